@@ -1,0 +1,36 @@
+"""The program, as `cpcplan` and as `python -m cpcplan`: what is set up before anything is loaded,
+and how it ends.
+"""
+
+import gc
+import os
+import sys
+
+
+def run() -> None:
+    """Carry out the command line, and end with its exit code."""
+    # A command is over before garbage could matter, and looking for some doubles the time that
+    # reading a large plan takes.
+    gc.disable()
+    if not sys.stdout.isatty():
+        # Other programs are promised UTF-8, whatever this computer's own encoding is.
+        for stream in (sys.stdout, sys.stderr):
+            reconfigure = getattr(stream, "reconfigure", None)
+            if reconfigure:
+                reconfigure(encoding="utf-8")
+    from cpcplan.cli.app import main
+
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader had enough (`| head`): what is left to write goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.stderr.flush()
+    # All is written: taking a large plan apart value by value would only keep the user waiting.
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    run()

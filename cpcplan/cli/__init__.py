@@ -1,0 +1,1 @@
+"""What a lead officer types, and what they are shown."""

@@ -1,0 +1,116 @@
+"""The program: which commands there are, and how an error becomes words and an exit code."""
+
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import PurePath
+from typing import Annotated
+
+import typer
+
+from cpcplan import __version__
+from cpcplan.cli.output import complain
+from cpcplan.errors import CpcplanError, PlanUnreadable
+
+_COMMANDS = {
+    "status": "ask:status",
+    "overdue": "ask:overdue",
+    "due": "ask:due",
+    "list": "ask:list_",
+    "show": "tell:show",
+    "history": "tell:history",
+    "changes": "tell:changes",
+    "leads": "ask:leads",
+    "measures": "ask:measures",
+    "check": "check:check",
+    "schema": "check:schema",
+}
+"""Each command, in the order of the help, and the function of `cpcplan.cli` that carries it out."""
+
+_DATES = (
+    "A DATE is today, last-meeting, next-meeting, a day (2019-04-01, 1 April 2019) or a month "
+    "(April 2019: its last day, or its first for --since)."
+)
+_FILTERS = (
+    "Filters combine. Each may be given several times, or several values with commas: any of them "
+    "will do."
+)
+_BELOW = {
+    "overdue": f"{_FILTERS} {_DATES}",
+    "due": f"{_FILTERS} {_DATES}",
+    "list": f"{_FILTERS} {_DATES}",
+    "schema": None,
+}
+"""What stands below the options in a command's help, where it is not just what a DATE is."""
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"cpcplan {__version__}")
+        raise typer.Exit
+
+
+def cpcplan(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Which version this is."),
+    ] = False,
+) -> None:
+    """A Child Protection Committee's improvement plan: what is overdue, what was rated what, when
+    and why.
+
+    Every command answers for today, or for the day that --as-of names. The plan is the nearest
+    folder plan/ from here upwards, or what --plan or CPCPLAN_PLAN names.
+    """
+
+
+def program(names: Iterable[str] = tuple(_COMMANDS)) -> typer.Typer:
+    """The program with these commands; making one of each costs time, and one is carried out."""
+    app = typer.Typer(
+        name="cpcplan",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(cpcplan)
+    for name in names:
+        module, function = _COMMANDS[name].split(":")
+        app.command(name, epilog=_BELOW.get(name, _DATES))(
+            getattr(import_module(f"cpcplan.cli.{module}"), function)
+        )
+    return app
+
+
+def main(arguments: list[str]) -> int:
+    """Carry out one command line; the exit code. Nothing but a bug raises."""
+    named = [name for name in arguments[:1] if name in _COMMANDS]
+    try:
+        program(named or _COMMANDS)(arguments, prog_name="cpcplan")
+    except SystemExit as ended:
+        code = ended.code
+    except CpcplanError as error:
+        complain(_words(error))
+        code = error.exit_code
+    else:
+        code = 0
+    return code if isinstance(code, int) else 0 if code is None else 1
+
+
+def _words(error: CpcplanError) -> str:
+    if isinstance(error, PlanUnreadable):
+        return f"{error}\n{_as_last_committed(error)}"
+    return f"cpcplan: {error}"
+
+
+def _as_last_committed(error: PlanUnreadable) -> str:
+    from shlex import quote
+
+    path = PurePath(error.faults[0].file)
+    git, shown = "git", path
+    if path.is_absolute() or ".." in path.parts:
+        # git takes a path from here only within the repository that is here.
+        git, shown = f"git -C {quote(path.parent.as_posix())}", PurePath(path.name)
+    return (
+        "The plan cannot be read until this is mended. To see a file as it was last committed: "
+        f"{git} show {quote(f'HEAD:./{shown.as_posix()}')}"
+    )

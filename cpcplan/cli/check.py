@@ -1,0 +1,55 @@
+"""`check` and `schema`: whether the plan is sound, and what its files may hold."""
+
+from typing import Annotated
+
+import typer
+
+from cpcplan.cli import records
+from cpcplan.cli.options import AsOf, Json, PlanDir, asked
+from cpcplan.cli.output import give
+from cpcplan.cli.sheet import Sheet
+from cpcplan.errors import Fault, PlanUnreadable
+
+
+def check(
+    plan: PlanDir = None,
+    as_of: AsOf = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Warnings are errors: exit with 1.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """What is wrong with the plan, and what needs a second look.
+
+    Errors, for which the plan cannot be read (exit code 1), and warnings, each with its file, line
+    and column, what to do, and the name of the rule.
+    """
+    from cpcplan.cli.screens import lists
+
+    errors: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+    readable = True
+    try:
+        question = asked(plan, as_of)
+    except PlanUnreadable as unreadable:
+        errors, readable = unreadable.faults, False
+    else:
+        from cpcplan.usecases import look_over
+
+        warnings = look_over(question.folder, question.standing)
+    if strict:
+        errors, warnings = (*errors, *warnings), ()
+    give(
+        as_json=as_json,
+        record=lambda: records.checked(errors, warnings),
+        sheet=lambda: lists.checked(errors, warnings, readable=readable),
+    )
+    if errors:
+        raise typer.Exit(1)
+
+
+def schema() -> None:
+    """The JSON Schema of plan files, for editors to check with."""
+    from cpcplan.storage.schema import json_schema
+
+    give(as_json=True, record=json_schema, sheet=Sheet)

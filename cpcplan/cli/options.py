@@ -1,0 +1,226 @@
+"""The options that several commands share, and what is made of them."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from cpcplan.cli.context import day_asked_about, plan_folder, read_date
+from cpcplan.domain.calendar import in_words
+from cpcplan.domain.meetings import last_meeting
+from cpcplan.domain.model import Plan, State
+from cpcplan.domain.questions import Filter, leads_named
+from cpcplan.domain.rag import Rating
+from cpcplan.domain.standing import (
+    KeyActionStanding,
+    OutcomeStanding,
+    PlanStanding,
+    Standing,
+    stand,
+)
+from cpcplan.errors import NotInPlan, WrongUsage
+
+if TYPE_CHECKING:
+    from cpcplan.storage.folder import Folder
+
+PlanDir = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        metavar="DIR",
+        envvar="CPCPLAN_PLAN",
+        help="The plan folder; the nearest unless given.",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="The day asked about (today unless given)."),
+]
+Json = Annotated[bool, typer.Option("--json", help="The answer as JSON, for other programs.")]
+Csv = Annotated[bool, typer.Option("--csv", help="The answer as CSV, for a spreadsheet.")]
+ByLead = Annotated[
+    list[str] | None,
+    typer.Option("--lead", metavar="LEAD", help="Led by them: a lead's key or name, or an agency."),
+]
+ByRag = Annotated[
+    list[str] | None,
+    typer.Option("--rag", metavar="RATING", help="Open, and red, amber, green or none."),
+]
+ByOutcome = Annotated[
+    list[str] | None, typer.Option("--outcome", metavar="ID", help="Of this outcome.")
+]
+ByKeyAction = Annotated[
+    list[str] | None, typer.Option("--key-action", metavar="ID", help="Of this key action.")
+]
+ByOrigin = Annotated[
+    list[str] | None,
+    typer.Option("--origin", metavar="TEXT", help="Comes from an origin with these words in it."),
+]
+ByState = Annotated[
+    list[str] | None,
+    typer.Option("--state", metavar="STATE", help="open, complete, withdrawn or carried-forward."),
+]
+Stale = Annotated[
+    bool, typer.Option("--stale", help="Neither rated nor noted since the meeting before last.")
+]
+
+
+AnId = Annotated[str, typer.Argument(metavar="ID", help="An outcome, key action or sub-action.")]
+MaybeId = Annotated[
+    str | None,
+    typer.Argument(metavar="ID", help="Only of this outcome, key action or sub-action."),
+]
+
+
+class Asked(NamedTuple):
+    """The plan that a question is put to, and where it stands on the day asked about."""
+
+    folder: "Folder"
+    plan: Plan
+    as_of: date
+    standing: PlanStanding
+
+
+def asked(plan_dir: str | None, as_of: str | None) -> Asked:
+    """Read the plan. Raises PlanNotFound, PlanUnreadable, or WrongUsage for a DATE unknown."""
+    from cpcplan.storage.folder import read_plan
+
+    folder = plan_folder(plan_dir)
+    plan = read_plan(folder)
+    day = day_asked_about(as_of, plan)
+    return Asked(folder, plan, day, stand(plan, as_of=day))
+
+
+def read_filter(
+    plan: Plan,
+    leads: list[str] | None,
+    ratings: list[str] | None,
+    outcomes: list[str] | None,
+    key_actions: list[str] | None,
+    origins: list[str] | None,
+    states: list[str] | None,
+    *,
+    stale: bool,
+) -> Filter:
+    """What the filters come to; each may be given several times or with commas.
+
+    Raises WrongUsage for a rating or state that there is not, NotInPlan for a lead, outcome,
+    key action or origin.
+    """
+    known_outcomes = [outcome.id for outcome in plan.outcomes]
+    known_key_actions = [ka.id for outcome in plan.outcomes for ka in outcome.key_actions]
+    return Filter(
+        leads=frozenset().union(*(_leads(plan, text) for text in leads or ())),
+        ratings=frozenset(_rating(word) for word in words(ratings)),
+        outcomes=frozenset(_known(i, known_outcomes, "outcome") for i in words(outcomes)),
+        key_actions=frozenset(
+            _known(i, known_key_actions, "key action") for i in words(key_actions)
+        ),
+        origins=frozenset().union(*(_origins(plan, text) for text in origins or ())),
+        states=frozenset(_state(word) for word in words(states)),
+        stale=stale,
+    )
+
+
+def words(given: list[str] | None) -> Iterable[str]:
+    """The words of an option that may be given several times or with commas."""
+    return (word.strip() for text in given or () for word in text.split(",") if word.strip())
+
+
+def _leads(plan: Plan, text: str) -> frozenset[str]:
+    """Keys of the leads that the text names; as a whole first, because a name may hold a comma."""
+    if text.strip() and (found := leads_named(plan.leads, text.strip())):
+        return found
+    return frozenset().union(*(_leads_called(plan, word) for word in words([text])))
+
+
+def _leads_called(plan: Plan, word: str) -> frozenset[str]:
+    found = leads_named(plan.leads, word)
+    if not found:
+        known = [name for lead in plan.leads for name in (lead.key, lead.name, lead.agency) if name]
+        raise NotInPlan(f"no lead or agency is called “{word}”{did_you_mean(word, known)}")
+    return found
+
+
+def _origins(plan: Plan, text: str) -> frozenset[str]:
+    """The origins in the plan that have these words in them, in lower case."""
+    known = {origin.lower(): origin for action in plan.actions() for origin in action.origin}
+    found = frozenset(o for o in known if text.strip() and text.strip().lower() in o)
+    if not found:
+        near = did_you_mean(text, known.values())
+        raise NotInPlan(f"nothing in the plan comes from “{text}”{near}")
+    return found
+
+
+def _rating(word: str) -> Rating | None:
+    if word.lower() in ("none", "not-rated", "not rated"):
+        return None
+    try:
+        return Rating(word.lower())
+    except ValueError:
+        raise WrongUsage(f"“{word}” is not a rating: write red, amber, green or none") from None
+
+
+def _state(word: str) -> State:
+    try:
+        return State(word.lower().replace(" ", "-"))
+    except ValueError:
+        known = ", ".join(State)
+        raise WrongUsage(f"“{word}” is not a state: write one of {known}") from None
+
+
+def _known(identifier: str, known: list[str], kind: str) -> str:
+    if identifier not in known:
+        near = did_you_mean(identifier, known)
+        raise NotInPlan(f"there is no {kind} {identifier} in the plan{near}")
+    return identifier
+
+
+def within_id(
+    standing: PlanStanding, identifier: str
+) -> OutcomeStanding | KeyActionStanding | Standing:
+    """What an id names on the day asked about. Raises NotInPlan with the ids near to it."""
+    known: dict[str, OutcomeStanding | KeyActionStanding | Standing] = {}
+    for outcome in standing.outcomes:
+        known[outcome.outcome.id] = outcome
+        for key_action in outcome.key_actions:
+            known[key_action.own.id] = key_action
+            known |= {sub.id: sub for sub in key_action.sub_actions}
+    if identifier in known:
+        return known[identifier]
+    later = next((each for each in standing.plan.actions() if each.id == identifier), None)
+    if later and later.added:
+        raise NotInPlan(f"{identifier} joined the plan later, on {in_words(later.added)}")
+    raise NotInPlan(f"there is no {identifier} in the plan{did_you_mean(identifier, known)}")
+
+
+def ids_within(question: Asked, identifier: str | None) -> frozenset[str] | None:
+    """Ids of the action asked for and of what it holds; None where all are. Raises NotInPlan."""
+    if identifier is None:
+        return None
+    found = within_id(question.standing, identifier)
+    if isinstance(found, OutcomeStanding):
+        groups: Iterable[KeyActionStanding] = found.key_actions
+    elif isinstance(found, KeyActionStanding):
+        groups = (found,)
+    else:
+        return frozenset((found.id,))
+    return frozenset(each.id for group in groups for each in (group.own, *group.sub_actions))
+
+
+def since_when(question: Asked, since: str | None) -> date:
+    """The day given, else the last meeting, else (none was held) the plan's first day."""
+    if since:
+        return read_date(since, question.plan, as_of=question.as_of).first
+    meeting = last_meeting(question.plan.meetings, as_of=question.as_of)
+    return meeting or min(question.plan.period.start, question.as_of)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """ "; did you mean …?", where something known is near the word."""
+    from difflib import get_close_matches
+
+    by_folded = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), list(by_folded), n=3, cutoff=0.6)
+    return f"; did you mean {' or '.join(by_folded[name] for name in near)}?" if near else ""

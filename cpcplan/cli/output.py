@@ -1,0 +1,80 @@
+"""Where an answer goes: JSON, CSV, a terminal or a pipe."""
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from cpcplan.cli.context import colour_wanted, is_terminal
+from cpcplan.cli.sheet import CONTROL, Sheet, visible
+from cpcplan.errors import WrongUsage
+
+Rows = tuple[Sequence[str], Iterable[Sequence[str]]]
+"""The heads of a CSV, and its rows."""
+
+
+def give(
+    *,
+    as_json: bool,
+    record: Callable[[], dict[str, Any]],
+    sheet: Callable[[], Sheet],
+    as_csv: bool = False,
+    rows: Callable[[], Rows] | None = None,
+) -> None:
+    """Print an answer in the form asked for; only that form is made. Raises WrongUsage for two."""
+    if as_json and as_csv:
+        raise WrongUsage("--json and --csv are two forms of one answer: give one of them")
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure:
+        # What a terminal's own alphabet lacks is shown as "?", and stops nothing.
+        reconfigure(errors="replace")
+    try:
+        if as_json:
+            write_json(record())
+        elif as_csv and rows:
+            write_csv(rows())
+        else:
+            show(sheet())
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader had enough (`| head`): what is left to write goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write_csv(rows: Rows) -> None:
+    """Print CSV."""
+    import csv
+
+    heads, body = rows
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(heads)
+    writer.writerows(body)
+
+
+def write_json(record: dict[str, Any]) -> None:
+    """Print JSON. Characters that a terminal would obey are escaped, as in every answer."""
+    import json
+
+    text = json.dumps(record, ensure_ascii=False, indent=2)
+    sys.stdout.write(f"{re.sub(CONTROL, _escaped, text)}\n")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}"
+
+
+def show(sheet: Sheet) -> None:
+    """Print a sheet: fitted to a terminal, plain and whole in a pipe."""
+    from cpcplan.cli import paint
+
+    if is_terminal():
+        paint.terminal(sheet, colour=colour_wanted())
+    else:
+        sys.stdout.writelines(paint.plain(sheet))
+
+
+def complain(message: str) -> None:
+    """Say on stderr what is wrong; the words of a plan in it are made visible."""
+    for line in message.splitlines():
+        sys.stderr.write(f"{visible(line)}\n")

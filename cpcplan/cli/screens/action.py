@@ -1,0 +1,195 @@
+"""`show`: an outcome, a key action or a sub-action whole."""
+
+from collections.abc import Sequence
+
+from cpcplan.cli.screens.status import outcome_rating
+from cpcplan.cli.screens.story import what_happened
+from cpcplan.cli.screens.words import (
+    ID,
+    RATING,
+    contradicted,
+    count,
+    late,
+    names,
+    rating,
+    rating_or_state,
+    short_day,
+)
+from cpcplan.cli.sheet import Cell, Column, Sheet
+from cpcplan.domain.calendar import in_words
+from cpcplan.domain.measures import Measured
+from cpcplan.domain.model import SubAction
+from cpcplan.domain.questions import totals
+from cpcplan.domain.rag import Rating
+from cpcplan.domain.standing import KeyActionStanding, OutcomeStanding, PlanStanding, Standing
+
+_FACTS = (Column("Field"), Column("Value", wraps=True))
+
+
+def outcome(found: OutcomeStanding) -> Sheet:
+    """An outcome, and its key actions with their sub-actions."""
+    page = Sheet()
+    page.line(f"Outcome {found.outcome.id}", "bold")
+    page.line(found.outcome.title)
+    page.line()
+    figures = totals(found.sub_actions)
+    told = f"{figures.open:,} of {figures.sub_actions:,} open, {figures.overdue:,} overdue"
+    facts: list[list[Cell | str]] = [
+        ["Rating", outcome_rating(found, figures)],
+        ["Sub-actions", told],
+    ]
+    page.table(_FACTS, facts, heads=False)
+    for key_action in found.key_actions:
+        page.heading(f"{key_action.own.id} {key_action.own.action.title}")
+        page.line(_rating(key_action.own, key_action).text)
+        _parts(page, key_action.sub_actions)
+    return page
+
+
+def _parts(page: Sheet, sub_actions: Sequence[Standing]) -> None:
+    page.table(
+        (
+            ID,
+            RATING,
+            Column("Overdue", right=True, spare=True),
+            Column("Title", wraps=True),
+        ),
+        [[sub.id, rating_or_state(sub), late(sub), sub.action.title] for sub in sub_actions],
+        heads=False,
+    )
+
+
+def action(
+    plan: PlanStanding,
+    found: Standing,
+    measures: Sequence[Measured],
+    parts: KeyActionStanding | None = None,
+) -> Sheet:
+    """One action whole, its story newest first; `parts` where it is a key action."""
+    page = Sheet()
+    page.line(f"{'Key action' if parts else 'Sub-action'} {found.id}", "bold")
+    page.line(found.action.title)
+    if isinstance(found.action, SubAction):
+        for point in found.action.points:
+            page.line(f"• {point}", indent=2)
+    page.line()
+    page.table(_FACTS, _facts(plan, found, parts), heads=False)
+    if parts and parts.sub_actions:
+        page.heading("Sub-actions")
+        _parts(page, parts.sub_actions)
+    if measures:
+        page.heading("Success measures")
+        for each in measures:
+            _measure(page, each)
+    _story(page, plan, found)
+    return page
+
+
+def _facts(
+    plan: PlanStanding, found: Standing, parts: KeyActionStanding | None
+) -> list[list[Cell | str]]:
+    rows: list[list[Cell | str]] = [
+        ["Rating" if found.is_open else "State", _rating(found, parts)],
+        *_reasons(found, meetings=bool(plan.plan.meetings)),
+        *_dates(found),
+        ["Leads", ", ".join(lead.name for lead in found.leads) or "nobody"],
+        ["Part of", _whole(plan, found)],
+    ]
+    if found.action.origin:
+        rows.append(["Origin", "; ".join(found.action.origin)])
+    if found.action.added:
+        rows.append(["Added", in_words(found.action.added)])
+    for field, words in found.action.printed:
+        text = words if isinstance(words, str) else "; ".join(words)
+        rows.append([f"Printed {field.replace('_', ' ')}", text])
+    return rows
+
+
+def _rating(found: Standing, parts: KeyActionStanding | None) -> Cell:
+    if parts and parts.rating_is_derived:
+        cell = rating(parts.rating)
+        unrated = sum(sub.is_open and sub.rating is None for sub in parts.sub_actions)
+        besides = f" ({unrated:,} not rated)" if unrated else ""
+        return Cell(f"{cell.text}, the worst of its open sub-actions{besides}", cell.style)
+    cell = rating_or_state(found)
+    day = found.rated.date if found.rated else found.closed_on
+    return Cell(f"{cell.text}, on {in_words(day)}", cell.style) if day else cell
+
+
+def _reasons(found: Standing, *, meetings: bool) -> list[list[Cell | str]]:
+    rows: list[list[Cell | str]] = []
+    if found.contradictions:
+        rows.append(["But", Cell(contradicted(found), "bold")])
+    if found.rated:
+        rows.append(["Why", found.rated.why or "no reason recorded"])
+        if found.rated.next or found.rating is not Rating.GREEN:
+            rows.append(["What next", found.rated.next or "nothing recorded"])
+    if found.late_since:
+        words = f"{count(found.days_overdue, 'day')}, since {in_words(found.late_since)}"
+        rows.append(["Overdue", Cell(words, "bold red")])
+    if found.stale:
+        since = "since the meeting before last" if meetings else "for six months"
+        rows.append(["Stale", f"neither rated nor noted {since}"])
+    return rows
+
+
+def _dates(found: Standing) -> list[list[Cell | str]]:
+    in_force = found.in_force
+    timescale = in_force.timescale
+    words = timescale.text if timescale else "none"
+    if timescale and in_force.due and in_words(in_force.due) != words:
+        words += f" (by {in_words(in_force.due)})"
+    if in_force.inherited and timescale:
+        words += f", from key action {found.key_action_id}"
+    rows: list[list[Cell | str]] = [["Timescale", words]]
+    if in_force.revisions:
+        first = in_words(in_force.first_due) if in_force.first_due else "no date"
+        moved = f"moved {count(in_force.revisions, 'time')}, {in_force.slippage_days:+,d} days"
+        rows.append(["First due", f"{first}; {moved}"])
+    if found.request and found.request.timescale_requested:
+        asked = found.request.timescale_requested.text
+        on = short_day(found.request.date)
+        words = f"{asked} (on {on}, not decided yet): {found.request.why}"
+        rows.append(["Asked for", Cell(words, "bold")])
+    if found.reports.missed:
+        missed = ", ".join(short_day(point) for point in found.reports.missed)
+        rows.append(["Reports missed", Cell(missed, "bold red")])
+    if found.reports.next:
+        rows.append(["Next report", in_words(found.reports.next)])
+    return rows
+
+
+def _whole(plan: PlanStanding, found: Standing) -> str:
+    """The key action or outcome that it is part of, by number and title."""
+    if found.key_action_id is None:
+        whole = next(each.outcome for each in plan.outcomes if each.outcome.id == found.outcome_id)
+        return f"outcome {whole.id}, {whole.title}"
+    parent = next(each for each in plan.key_actions if each.id == found.key_action_id)
+    return f"key action {parent.id}, {parent.action.title}"
+
+
+def _measure(page: Sheet, each: Measured) -> None:
+    page.line(f"{each.measure.id} {each.measure.measure}")
+    ends = [("baseline", each.measure.baseline), ("target", each.measure.target)]
+    known = [f"{name} {value}" for name, value in ends if value]
+    readings = [f"{reading.value} on {short_day(reading.date)}" for reading in each.readings]
+    told = "; ".join([*known, *(readings or ["no reading yet"])])
+    page.line(f"{told}{f' ({each.direction})' if each.direction else ''}", indent=2)
+
+
+def _story(page: Sheet, plan: PlanStanding, found: Standing) -> None:
+    page.heading("What happened, newest first")
+    if not found.told:
+        page.line("No update has been recorded.")
+    known = names(plan.plan)
+    for entry in reversed(found.told):
+        by = f", {known.get(entry.by, entry.by)}" if entry.by else ""
+        page.line(f"{in_words(entry.date)}{by}: {what_happened(entry, known)}")
+        for label, words in (
+            ("Why", entry.why),
+            ("Next", entry.next),
+            ("Evidence", "; ".join(entry.evidence)),
+            ("Agreed", entry.agreed),
+        ):
+            if words:
+                page.line(f"{label}: {words}", indent=2)

@@ -1,0 +1,210 @@
+"""`status`: the whole plan on one screen, what is wrong first."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from cpcplan.cli.screens.words import (
+    DUE,
+    ID,
+    OVERDUE,
+    RATING,
+    count,
+    due_row,
+    overdue_row,
+    rating,
+    short_day,
+)
+from cpcplan.cli.sheet import Cell, Column, Sheet
+from cpcplan.domain.calendar import in_words
+from cpcplan.domain.contradictions import IN_WORDS
+from cpcplan.domain.meetings import next_meeting
+from cpcplan.domain.questions import Totals, due_until, falls_due, overdue, totals
+from cpcplan.domain.standing import OutcomeStanding, PlanStanding, Standing
+
+_LINES = 30
+"""What a small terminal shows at once: the list of what is overdue is cut to keep within it."""
+_FIGURES = (
+    ("Open", "open"),
+    ("Red", "red"),
+    ("Amber", "amber"),
+    ("Green", "green"),
+    ("Not rated", "not_rated"),
+    ("Overdue", "overdue"),
+    ("Complete", "complete"),
+    ("Closed", "closed"),
+)
+
+
+def sheet(standing: PlanStanding) -> Sheet:
+    """The screen. A terminal shows the worst of each list, and says which command shows all."""
+    page = Sheet()
+    figures = totals(standing.sub_actions)
+    page.line(standing.plan.title, "bold")
+    page.line(_day_and_meeting(standing))
+    page.line()
+    if standing.is_over and figures.open:
+        of_all = f"{figures.open:,} of {count(figures.sub_actions, 'sub-action')}"
+        are = "is" if figures.open == 1 else "are"
+        page.line(f"The plan is over, and {of_all} {are} still open.", "bold red")
+    page.line(_summary(standing, figures), "bold red" if figures.overdue else "bold")
+    page.line()
+    _outcomes(page, standing, figures)
+    further = Sheet()
+    _to_the_meeting(further, standing)
+    _due(further, standing)
+    _overdue(page, standing, room=_LINES - page.height - further.height)
+    page.line()
+    page.add(further)
+    return page
+
+
+def _day_and_meeting(standing: PlanStanding) -> str:
+    period = standing.plan.period
+    if standing.as_of < period.start:
+        plan = f"plan begins {in_words(period.start)}"
+    elif standing.is_over:
+        plan = f"plan ended {in_words(period.end)}"
+    else:
+        plan = f"plan runs to {in_words(period.end)}"
+    meeting = _meeting(standing)
+    following = f"next meeting {in_words(meeting)}" if meeting else "no next meeting is listed"
+    return f"{in_words(standing.as_of)} · {plan} · {following}"
+
+
+def _meeting(standing: PlanStanding) -> date | None:
+    return next_meeting(standing.plan.meetings, as_of=standing.as_of)
+
+
+def _summary(standing: PlanStanding, figures: Totals) -> str:
+    requests = sum(1 for each in standing.actions() if each.request)
+    contradictions = sum(len(each.contradictions) for each in standing.actions())
+    found = (
+        (figures.overdue, f"{figures.overdue:,} overdue"),
+        (figures.missed_reports, f"{count(figures.missed_reports, 'report')} missed"),
+        (requests, f"{count(requests, 'request')} for more time"),
+        (contradictions, count(contradictions, "contradiction")),
+        (figures.slipped, f"{figures.slipped:,} slipped"),
+        (figures.open_ended, f"{figures.open_ended:,} open-ended"),
+    )
+    told = [words for n, words in found if n]
+    return ", ".join(told if figures.overdue else ["Nothing overdue", *told])
+
+
+def _outcomes(page: Sheet, standing: PlanStanding, figures: Totals) -> None:
+    shown = [(title, name) for title, name in _FIGURES if name != "closed" or figures.closed]
+    rows: list[list[Cell | str]] = []
+    for outcome in standing.outcomes:
+        counts = totals(outcome.sub_actions)
+        rating_now = outcome_rating(outcome, counts)
+        row = (_figure(counts, name) for _, name in shown)
+        rows.append([outcome.outcome.id, rating_now, *row, outcome.outcome.title])
+    whole = (Cell(f"{getattr(figures, name):,}", "bold") for _, name in shown)
+    rows.append([Cell("All", "bold"), "", *whole, ""])
+    counted = (Column(title, right=True) for title, _ in shown)
+    page.table((ID, RATING, *counted, Column("Outcome", gives=True, yields=16)), rows)
+
+
+def _figure(counts: Totals, name: str) -> Cell:
+    n = getattr(counts, name)
+    return Cell(f"{n:,}", "bold red" if n and name in ("red", "overdue") else "")
+
+
+def outcome_rating(outcome: OutcomeStanding, counts: Totals) -> Cell:
+    """The rating of an outcome, or that all of it is closed."""
+    if counts.sub_actions and not counts.open:
+        return Cell("closed")
+    return rating(outcome.rating)
+
+
+def _overdue(page: Sheet, standing: PlanStanding, *, room: int) -> None:
+    late = overdue(standing.sub_actions)
+    late_key_actions = overdue(standing.key_actions)
+    if not late and not late_key_actions:
+        return
+    page.line()
+    if late:
+        page.line(f"Overdue: {count(len(late), 'sub-action')}, worst first", "bold")
+        page.table(
+            OVERDUE,
+            [overdue_row(each) for each in late],
+            at_most=max(4, room - (6 if late_key_actions else 5)),
+            more="… and {n:,} more: cpcplan overdue",
+        )
+    else:
+        page.line("Overdue: no sub-action", "bold")
+    if late_key_actions:
+        page.line(f"Key actions overdue: {_ids(late_key_actions)}")
+
+
+def _ids(actions: list[Standing] | tuple[Standing, ...]) -> str:
+    return ", ".join(each.id for each in actions)
+
+
+def _to_the_meeting(page: Sheet, standing: PlanStanding) -> None:
+    meeting = _meeting(standing)
+    page.line(
+        f"For the meeting on {in_words(meeting)}" if meeting else "For the next meeting", "bold"
+    )
+    rows = [*_reports(standing), *_requests(standing), *_contradictions(standing)]
+    page.table((Column("What"), Column("Which", wraps=True)), rows, heads=False)
+    if not rows:
+        page.line("No report is missed or due, nothing waits for a decision.")
+
+
+def _reports(standing: PlanStanding) -> Iterator[list[Cell | str]]:
+    """The reports missed, and those due until the meeting, by the day."""
+    missed = [
+        each.id + (f" ({n} reports)" if n > 1 else "")
+        for each in standing.actions()
+        if (n := len(each.reports.missed))
+    ]
+    if missed:
+        yield [Cell("Reports missed", "bold red"), ", ".join(missed)]
+    by_day: dict[date, list[Standing]] = defaultdict(list)
+    for each in standing.actions():
+        if each.reports.next and each.reports.next <= due_until(standing):
+            by_day[each.reports.next].append(each)
+    for day in sorted(by_day):
+        yield [f"Reports due {short_day(day)}", _ids(by_day[day])]
+
+
+def _requests(standing: PlanStanding) -> Iterator[list[Cell | str]]:
+    asked = [
+        f"{each.id} ({each.request.timescale_requested.text} instead of {_timescale(each)})"
+        for each in standing.actions()
+        if each.request and each.request.timescale_requested
+    ]
+    if asked:
+        yield [Cell("More time asked for", "bold"), ", ".join(asked)]
+
+
+def _timescale(standing: Standing) -> str:
+    return standing.in_force.timescale.text if standing.in_force.timescale else "no timescale"
+
+
+def _contradictions(standing: PlanStanding) -> Iterator[list[Cell | str]]:
+    """A row for each kind of contradiction."""
+    kinds: dict[str, list[Standing]] = defaultdict(list)
+    for each in standing.actions():
+        for what in each.contradictions:
+            kinds[IN_WORDS[what]].append(each)
+    for words, found in kinds.items():
+        yield [Cell("Contradiction", "bold"), f"{_ids(found)}: {words}"]
+
+
+def _due(page: Sheet, standing: PlanStanding) -> None:
+    until = due_until(standing)
+    found = falls_due(standing.sub_actions, until=until)
+    key_actions = falls_due(standing.key_actions, until=until)
+    when = "by then" if _meeting(standing) else f"in eight weeks, by {in_words(until)}"
+    page.heading(f"Due {when}: {count(len(found), 'sub-action') if found else 'nothing more'}")
+    page.table(
+        DUE,
+        [due_row(each) for each in found],
+        at_most=4,
+        more="… and {n:,} more: cpcplan due",
+        heads=False,
+    )
+    if key_actions:
+        page.line(f"Key actions due: {_ids([each.standing for each in key_actions])}")

@@ -1,0 +1,123 @@
+"""`history` and `changes`: what happened when."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from cpcplan.cli.screens.words import ID, count, marked, rating, short_day, who
+from cpcplan.cli.sheet import Cell, Column, Sheet
+from cpcplan.domain.calendar import in_words
+from cpcplan.domain.model import State, Update
+from cpcplan.domain.movement import Change, Kind
+
+
+def what_happened(entry: Update, known: Mapping[str, str]) -> str:
+    """What an entry says, in one line; `known` are the names of leads by their keys."""
+    return "; ".join(_parts(entry, known))
+
+
+def _parts(entry: Update, known: Mapping[str, str]) -> Iterator[str]:
+    if entry.rag:
+        yield f"rated {rating(entry.rag).text}"
+    if entry.state:
+        yield "opened again" if entry.state is State.OPEN else marked(entry.state)
+    if entry.timescale:
+        yield f"timescale now {entry.timescale.text}"
+    if entry.timescale_requested:
+        yield f"more time asked for: {entry.timescale_requested.text}"
+    if entry.timescale_refused:
+        yield "request for more time refused"
+    if entry.leads:
+        yield f"led by {_named(', '.join(entry.leads), known)}"
+    if entry.reported:
+        cycle = f" ({entry.reported})" if isinstance(entry.reported, str) else ""
+        yield f"report made{cycle}"
+    for measure, value in entry.readings:
+        yield f"{measure} read {value}"
+    if entry.note:
+        yield entry.note
+
+
+def _named(keys: str, known: Mapping[str, str]) -> str:
+    return ", ".join(known.get(key, key) for key in keys.split(", "))
+
+
+def history(entries: Sequence[tuple[str, Update]], known: Mapping[str, str]) -> Sheet:
+    """Updates, newest first."""
+    page = Sheet()
+    page.line(count(len(entries), "update") if entries else "No update is recorded.", "bold")
+    page.table(
+        (Column("Date", right=True), ID, Column("By"), Column("What happened", wraps=True)),
+        [
+            [
+                short_day(entry.date),
+                identifier,
+                who(entry.by, known),
+                _with(what_happened(entry, known), entry.why),
+            ]
+            for identifier, entry in entries
+        ],
+    )
+    return page
+
+
+def _with(what: str, why: str | None) -> str:
+    return f"{what}: {why}" if why else what
+
+
+_IN_WORDS: Mapping[Kind, str] = {
+    Kind.WORSE: "Worse",
+    Kind.BETTER: "Better",
+    Kind.RATED: "Newly rated",
+    Kind.COMPLETED: "Completed",
+    Kind.REOPENED: "Opened again",
+    Kind.WITHDRAWN: "Withdrawn",
+    Kind.CARRIED_FORWARD: "Carried forward",
+    Kind.REVISED: "Timescale revised",
+    Kind.REQUESTED: "More time asked for",
+    Kind.REFUSED: "More time refused",
+    Kind.LED: "Others lead",
+    Kind.REPORTED: "Reported",
+    Kind.MEASURED: "Measured",
+    Kind.NOTED: "Noted",
+    Kind.ADDED: "Added to the plan",
+}
+
+
+def changes(
+    found: Sequence[Change], known: Mapping[str, str], *, since: date, until: date
+) -> Sheet:
+    """What moved, worse first, one change a row. An entry that moved several things is given its
+    reason once.
+    """
+    page = Sheet()
+    span = f"from {in_words(since)} to {in_words(until)}"
+    if not found:
+        page.line(f"Nothing moved {span}.")
+        return page
+    page.line(f"{count(len(found), 'change')} {span}", "bold")
+    rows: list[list[Cell | str]] = []
+    given = set()
+    for change in sorted(found, key=lambda change: list(_IN_WORDS).index(change.kind)):
+        entry = (change.id, change.date, change.why)
+        why = None if entry in given else change.why
+        given.add(entry)
+        what = _with(_moved(change, known), why)
+        rows.append([_IN_WORDS[change.kind], change.id, short_day(change.date), what])
+    what_moved = Column("What", wraps=True)
+    page.table((Column("Change"), ID, Column("Date", right=True), what_moved), rows)
+    return page
+
+
+def _moved(change: Change, known: Mapping[str, str]) -> str:
+    before, after = change.before, change.after
+    if change.kind is Kind.MEASURED:
+        return f"{before} read {after}"
+    if change.kind is Kind.LED:
+        before, after = _named(before or "nobody", known), _named(after or "nobody", known)
+    elif change.kind not in (Kind.NOTED, Kind.ADDED, Kind.REVISED, Kind.REQUESTED, Kind.REPORTED):
+        before, after = marked(before), marked(after)
+    if change.kind is Kind.REQUESTED:
+        return f"{after} instead of {before or 'no timescale'}"
+    if before and after:
+        return f"{before} → {after}"
+    return after or _IN_WORDS[change.kind].lower()

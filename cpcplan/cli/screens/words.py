@@ -1,0 +1,171 @@
+"""The words, marks and columns that several screens share."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from cpcplan.cli.sheet import NOTHING, Cell, Column, Sheet
+from cpcplan.domain.calendar import in_words
+from cpcplan.domain.contradictions import IN_WORDS
+from cpcplan.domain.model import Plan, State
+from cpcplan.domain.questions import FallsDue
+from cpcplan.domain.rag import Rating
+from cpcplan.domain.standing import Standing
+
+_RATINGS = {
+    Rating.RED: Cell("■ red", "bold red"),
+    Rating.AMBER: Cell("▲ amber", "bold yellow"),
+    Rating.GREEN: Cell("● green", "bold green"),
+    None: Cell("○ not rated"),
+}
+_STATES = {
+    State.OPEN: Cell("open"),
+    State.COMPLETE: Cell("✓ complete"),
+    State.WITHDRAWN: Cell("× withdrawn"),
+    State.CARRIED_FORWARD: Cell("→ carried forward"),
+}
+_NAME = 16
+"""How much of the name of a lead is shown where there is little room."""
+
+
+def rating(colour: Rating | None) -> Cell:
+    """A rating in shape, word and colour."""
+    return _RATINGS[colour]
+
+
+def rating_or_state(standing: Standing) -> Cell:
+    """The rating of an open action; the state of a closed one, which has no colour. Marked
+    where the plan contradicts it.
+    """
+    cell = rating(standing.rating) if standing.is_open else _STATES[standing.state]
+    return Cell(f"{cell.text} (!)", "bold") if standing.contradictions else cell
+
+
+def marked(word: str | None) -> str:
+    """A rating or state, by the word that the plan's files have for it, with its shape."""
+    if word in tuple(Rating):
+        return rating(Rating(word)).text
+    return _STATES[State(word)].text if word in tuple(State) else word or ""
+
+
+def contradicted(standing: Standing) -> str:
+    """What contradicts it, in words."""
+    return "; ".join(IN_WORDS[what] for what in standing.contradictions)
+
+
+def explain_marks(page: Sheet, shown: Sequence[Standing]) -> None:
+    """Say below a table what each (!) in it means."""
+    contradictory = [each for each in shown if each.contradictions]
+    if contradictory:
+        page.line()
+    for each in contradictory:
+        page.line(f"(!) {each.id} is {contradicted(each)}")
+
+
+def short_day(day: date) -> str:
+    """`31 Mar 2019`."""
+    return f"{day.day} {in_words(day).split()[1][:3]} {day.year}"
+
+
+def count(n: int, one: str, many: str | None = None) -> str:
+    """`1 report`, `2 reports`."""
+    return f"{n:,} {one if n == 1 else many or f'{one}s'}"
+
+
+def names(plan: Plan) -> Mapping[str, str]:
+    """The name of each lead, by key: updates name both."""
+    return {lead.key: lead.name for lead in plan.leads}
+
+
+def leads(standing: Standing) -> Cell:
+    """Who leads: all by name, or shortly the first and how many more."""
+    if not standing.leads:
+        return Cell("nobody", "bold")
+    first, *others = standing.leads
+    more = f" +{len(others)}" if others else ""
+    return Cell(
+        ", ".join(lead.name for lead in standing.leads),
+        short=_cut(first.agency or first.name, _NAME - len(more)) + more,
+    )
+
+
+def _cut(text: str, at_most: int) -> str:
+    return text if len(text) <= at_most else f"{text[: at_most - 1].rstrip()}…"
+
+
+def who(by: str | None, known: Mapping[str, str]) -> Cell:
+    """Who recorded an update, by name where a lead's key stands for it."""
+    name = known.get(by or "", by) or NOTHING
+    return Cell(name, short=_cut(name, 22))
+
+
+def late(standing: Standing) -> Cell:
+    """By how many days it is late."""
+    if not standing.overdue:
+        return Cell(NOTHING)
+    days = standing.days_overdue
+    return Cell(count(days, "day"), "bold red", short=f"{days:,} d")
+
+
+def was_due(standing: Standing) -> Cell:
+    """What an overdue action is late for."""
+    reasons = []
+    due, missed = standing.in_force.due, standing.reports.missed
+    if due and due < standing.as_of:
+        reasons.append(short_day(due))
+    if missed:
+        reports = count(len(missed), "report")
+        reasons.append(f"{reports} missed since {short_day(missed[0])}")
+    if not reasons:
+        return Cell("no date: the plan is over", short="plan’s end")
+    short = reasons[0] if due and due < standing.as_of else f"{count(len(missed), 'report')}"
+    return Cell("; ".join(reasons), short=short)
+
+
+def slippage(standing: Standing) -> Cell:
+    """By how many days the date was moved, and how often."""
+    if not standing.in_force.revisions:
+        return Cell(NOTHING)
+    days = standing.in_force.slippage_days
+    times = standing.in_force.revisions
+    return Cell(f"{days:+,d} d, moved {times}×", short=f"{days:+,d} d")
+
+
+ID = Column("Id")
+RATING = Column("Rating")
+TITLE = Column("Title", gives=True)
+LEADS = Column("Leads", yields=12)
+OVERDUE = (
+    ID,
+    Column("Late", right=True),
+    RATING,
+    Column("Was due"),
+    Column("Slipped", right=True, spare=True, yields=12),
+    LEADS,
+    TITLE,
+)
+DUE = (ID, Column("Due"), Column("What"), RATING, LEADS, TITLE)
+
+
+def overdue_row(standing: Standing) -> list[Cell | str]:
+    """A row under OVERDUE."""
+    return [
+        standing.id,
+        late(standing),
+        rating_or_state(standing),
+        was_due(standing),
+        slippage(standing),
+        leads(standing),
+        standing.action.title,
+    ]
+
+
+def due_row(each: FallsDue) -> list[Cell | str]:
+    """A row under DUE."""
+    return [
+        each.standing.id,
+        short_day(each.on),
+        "report" if each.is_report else "action",
+        rating_or_state(each.standing),
+        leads(each.standing),
+        each.standing.action.title,
+    ]

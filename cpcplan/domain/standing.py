@@ -1,0 +1,267 @@
+"""Where the plan and each of its actions stand on a day: every rule, brought together once.
+
+All questions and papers are asked of what `stand` returns, so that no two can disagree.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from cpcplan.domain.contradictions import Contradiction, better_than_parts, contradictions
+from cpcplan.domain.cycles import ReportsOwed, reports_owed
+from cpcplan.domain.meetings import is_silent, silent_since
+from cpcplan.domain.model import Action, KeyAction, Lead, Outcome, Plan, State, Update
+from cpcplan.domain.overdue import days_overdue, late_since
+from cpcplan.domain.rag import Rating, derived
+from cpcplan.domain.state import (
+    Story,
+    TimescaleInForce,
+    leads_in_force,
+    pending_request,
+    rating_entry,
+    state,
+    state_entry,
+    story,
+    timescale_in_force,
+)
+
+
+class Standing(NamedTuple):
+    """One action on a day."""
+
+    action: Action
+    outcome_id: str
+    key_action_id: str | None
+    """None for a key action itself."""
+    as_of: date
+    told: Story
+    leads: tuple[Lead, ...]
+    in_force: TimescaleInForce
+    request: Update | None
+    """The entry of the request for more time that is pending."""
+    state: State
+    rated: Update | None
+    """The entry of the rating in force; None where it was never rated, and once it is closed:
+    a closed action is complete, withdrawn or carried forward, and has no colour."""
+    reports: ReportsOwed
+    """What is owed while it is open; nothing once it is closed."""
+    late_since: date | None
+    stale: bool
+    contradictions: tuple[Contradiction, ...]
+
+    @property
+    def id(self) -> str:
+        """The number as printed."""
+        return self.action.id
+
+    @property
+    def is_open(self) -> bool:
+        """Neither completed nor withdrawn nor carried forward."""
+        return self.state is State.OPEN
+
+    @property
+    def rating(self) -> Rating | None:
+        """The rating in force; None where it was never rated, and once it is closed."""
+        return self.rated.rag if self.rated else None
+
+    @property
+    def overdue(self) -> bool:
+        """See `overdue.late_since`."""
+        return self.late_since is not None
+
+    @property
+    def days_overdue(self) -> int:
+        """Whole days since the earliest day that it is late for; 0 where it is on time."""
+        return days_overdue(self.late_since, as_of=self.as_of)
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day of the entry that closed it; None while it is open."""
+        closing = None if self.is_open else state_entry(self.told)
+        return closing.date if closing else None
+
+    @property
+    def last_ratings(self) -> tuple[Update, ...]:
+        """The entries of up to four latest ratings, oldest first."""
+        return tuple(entry for entry in self.told if entry.rag)[-4:]
+
+
+class KeyActionStanding(NamedTuple):
+    """A key action on a day, with its sub-actions."""
+
+    own: Standing
+    sub_actions: tuple[Standing, ...]
+
+    @property
+    def rating_is_derived(self) -> bool:
+        """It has a rating, and takes it from its sub-actions: nobody rated it itself."""
+        return self.own.rating is None and self.rating is not None
+
+    @property
+    def rating(self) -> Rating | None:
+        """The rating recorded for it, else the worst of its open sub-actions'; None where
+        it is closed or too little is known.
+        """
+        if not self.own.is_open:
+            return None
+        return self.own.rating or derived(open_ratings(self.sub_actions))
+
+    def parts(self) -> Iterator[Rating | None]:
+        """What it adds to the rating of its outcome: each open rating in it.
+
+        A key action of its own (one without any sub-action) counts, rated or not; one whose
+        sub-actions are all closed and that was never rated itself has nothing left to say.
+        """
+        if self.own.is_open and (self.own.rating or not self.sub_actions):
+            yield self.own.rating
+        yield from open_ratings(self.sub_actions)
+
+
+class OutcomeStanding(NamedTuple):
+    """An outcome on a day."""
+
+    outcome: Outcome
+    key_actions: tuple[KeyActionStanding, ...]
+
+    @property
+    def rating(self) -> Rating | None:
+        """The worst of what it holds; None where all is closed or too little is known."""
+        return derived(part for key_action in self.key_actions for part in key_action.parts())
+
+    @property
+    def sub_actions(self) -> tuple[Standing, ...]:
+        """The sub-actions of all its key actions, in the order of the plan."""
+        return tuple(sub for key_action in self.key_actions for sub in key_action.sub_actions)
+
+
+class PlanStanding(NamedTuple):
+    """The plan on a day. What had not been added by then is not in it."""
+
+    plan: Plan
+    as_of: date
+    outcomes: tuple[OutcomeStanding, ...]
+
+    @property
+    def key_actions(self) -> tuple[Standing, ...]:
+        """The key actions themselves, in the order of the plan."""
+        return tuple(ka.own for outcome in self.outcomes for ka in outcome.key_actions)
+
+    @property
+    def sub_actions(self) -> tuple[Standing, ...]:
+        """All sub-actions, in the order of the plan."""
+        return tuple(sub for outcome in self.outcomes for sub in outcome.sub_actions)
+
+    def actions(self) -> Iterator[Standing]:
+        """Every key action, each followed by its sub-actions, in the order of the plan."""
+        for outcome in self.outcomes:
+            for key_action in outcome.key_actions:
+                yield key_action.own
+                yield from key_action.sub_actions
+
+    @property
+    def rating(self) -> Rating | None:
+        """The worst of what the whole plan holds; None where all is closed or too little is
+        known.
+        """
+        return derived(
+            part
+            for outcome in self.outcomes
+            for key_action in outcome.key_actions
+            for part in key_action.parts()
+        )
+
+    @property
+    def is_over(self) -> bool:
+        """The period's last day has passed."""
+        return self.as_of > self.plan.period.end
+
+
+def open_ratings(standings: tuple[Standing, ...]) -> Iterator[Rating | None]:
+    """The ratings of those that are open, None for each that is not rated."""
+    return (standing.rating for standing in standings if standing.is_open)
+
+
+def stand(plan: Plan, *, as_of: date) -> PlanStanding:
+    """Where everything stands at the end of `as_of`."""
+    reckoning = _Reckoning(plan, as_of)
+    return PlanStanding(
+        plan=plan,
+        as_of=as_of,
+        outcomes=tuple(
+            OutcomeStanding(
+                outcome,
+                tuple(
+                    reckoning.key_action(outcome, key_action)
+                    for key_action in outcome.key_actions
+                    if _has_joined(key_action, as_of)
+                ),
+            )
+            for outcome in plan.outcomes
+        ),
+    )
+
+
+def _has_joined(action: Action, as_of: date) -> bool:
+    return action.added is None or action.added <= as_of
+
+
+class _Reckoning:
+    """One reckoning of a plan on a day: what every action of it needs to know."""
+
+    def __init__(self, plan: Plan, as_of: date) -> None:
+        self.plan = plan
+        self.as_of = as_of
+        self.leads = {lead.key: lead for lead in plan.leads}
+
+    def key_action(self, outcome: Outcome, key_action: KeyAction) -> KeyActionStanding:
+        own = self._action(key_action, outcome.id, None)
+        subs = tuple(
+            self._action(sub, outcome.id, own)
+            for sub in key_action.sub_actions
+            if _has_joined(sub, self.as_of)
+        )
+        found = better_than_parts(own.state, own.rating, open_ratings(subs))
+        if found:
+            own = own._replace(contradictions=own.contradictions + found)
+        return KeyActionStanding(own, subs)
+
+    def _action(self, action: Action, outcome_id: str, parent: Standing | None) -> Standing:
+        plan, as_of = self.plan, self.as_of
+        told = story(action.updates, as_of=as_of)
+        joined = (action.added, parent.action.added if parent else None)
+        added = max((day for day in joined if day), default=None)
+        in_force = timescale_in_force(action, told, key_action=parent.in_force if parent else None)
+        keys = leads_in_force(action, told)
+        state_now = state(told)
+        rated = None
+        reports = ReportsOwed()
+        stale = False
+        if state_now is State.OPEN:
+            rated = rating_entry(told)
+            reports = reports_owed(in_force, told, period=plan.period, added=added, as_of=as_of)
+            since = silent_since(plan, added=added, as_of=as_of)
+            stale = since is not None and is_silent(told, since=since)
+        return Standing(
+            action=action,
+            outcome_id=outcome_id,
+            key_action_id=parent.id if parent else None,
+            as_of=as_of,
+            told=told,
+            leads=tuple(self.leads[key] for key in keys) or (parent.leads if parent else ()),
+            in_force=in_force,
+            request=pending_request(told),
+            state=state_now,
+            rated=rated,
+            reports=reports,
+            late_since=late_since(state_now, in_force, reports, period=plan.period, as_of=as_of),
+            stale=stale,
+            contradictions=contradictions(
+                state_now,
+                rated.rag if rated else None,
+                in_force,
+                reports,
+                told,
+                period=plan.period,
+                as_of=as_of,
+            ),
+        )

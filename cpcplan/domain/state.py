@@ -1,0 +1,126 @@
+"""What is in force for one action on a day: read off its story up to that day.
+
+A story is the entries dated on or before the day, in date order, those of one day in the order
+of the file (merges leave entries out of order). Every function here takes such a story.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
+
+from cpcplan.domain.model import Action, State, Update
+from cpcplan.domain.timescale import Timescale
+
+Story = tuple[Update, ...]
+
+
+def story(updates: Iterable[Update], *, as_of: date) -> Story:
+    """The entries that count on `as_of` (those dated on it included), in date order."""
+    return tuple(sorted((u for u in updates if u.date <= as_of), key=attrgetter("date")))
+
+
+class TimescaleInForce(NamedTuple):
+    """The timescale that holds on a day, and how it came to."""
+
+    timescale: Timescale | None
+    """None where neither the action nor its key action has one: open-ended."""
+    inherited: bool
+    """It is the key action's, because the sub-action has none of its own."""
+    first_due: date | None
+    """The last day as it was first agreed. It never disappears."""
+    revisions: int
+    """How often the timescale was revised."""
+    since: date | None
+    """The day of the revision that brought it; None while it stands as printed."""
+
+    @property
+    def due(self) -> date | None:
+        """The last day on which it is on time; None where it has none."""
+        return self.timescale.due if self.timescale else None
+
+    @property
+    def open_ended(self) -> bool:
+        """Neither a last day nor a cycle of reports."""
+        return self.timescale is None or self.timescale.open_ended
+
+    @property
+    def slippage_days(self) -> int:
+        """Days from the first last day to the one in force: negative where it was brought
+        forward, 0 where either is missing.
+        """
+        if self.first_due is None or self.due is None:
+            return 0
+        return (self.due - self.first_due).days
+
+
+def timescale_in_force(
+    action: Action, told: Story, *, key_action: TimescaleInForce | None = None
+) -> TimescaleInForce:
+    """The latest revised timescale, else the printed one, else the key action's in force.
+
+    A revised timescale replaces the earlier one whole. `key_action` is what is in force for the
+    key action of a sub-action. A sub-action that had only its key action's date, and was then
+    given one of its own, keeps the key action's first date as its first.
+    """
+    printed = action.timescale
+    revised = [entry for entry in told if entry.timescale]
+    if not printed and not revised and key_action:
+        return key_action._replace(inherited=key_action.timescale is not None)
+    if printed:
+        first_due = printed.due
+    else:
+        first_due = key_action.first_due if key_action else None
+    return TimescaleInForce(
+        timescale=revised[-1].timescale if revised else printed,
+        inherited=False,
+        first_due=first_due,
+        revisions=len(revised),
+        since=revised[-1].date if revised else None,
+    )
+
+
+def leads_in_force(
+    action: Action, told: Story, *, key_action: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """Keys of the leads: the latest named, else the printed ones, else the key action's."""
+    for entry in reversed(told):
+        if entry.leads:
+            return entry.leads
+    return action.leads or key_action
+
+
+def rating_entry(told: Story) -> Update | None:
+    """The entry that gave the rating in force; None where the action was never rated."""
+    return next((entry for entry in reversed(told) if entry.rag), None)
+
+
+def state_entry(told: Story) -> Update | None:
+    """The entry that last closed the action or opened it again; None where none did."""
+    return next((entry for entry in reversed(told) if entry.state), None)
+
+
+def state(told: Story) -> State:
+    """Open unless the latest entry that speaks of it says otherwise."""
+    entry = state_entry(told)
+    return entry.state if entry and entry.state else State.OPEN
+
+
+def pending_request(told: Story) -> Update | None:
+    """The entry that asks for more time and still waits for the committee's decision.
+
+    It is decided by a later entry (or the same one) that revises the timescale, refuses the
+    request or closes the action. A pending request changes nothing else.
+    """
+    for entry in reversed(told):
+        closes = entry.state is not None and entry.state is not State.OPEN
+        if entry.timescale or entry.timescale_refused or closes:
+            return None
+        if entry.timescale_requested:
+            return entry
+    return None
+
+
+def has_slipped(in_force: TimescaleInForce) -> bool:
+    """A date that was put back is not a date that was kept."""
+    return in_force.slippage_days > 0

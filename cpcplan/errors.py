@@ -1,0 +1,55 @@
+"""What can go wrong, each with its exit code and words for the lead officer.
+
+Raised anywhere, turned into words and an exit code in one place (`cli/app.py`). Faults in a plan
+file are not exceptions one by one: they are values, gathered, and raised together at the end.
+"""
+
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """One thing wrong in one place of a plan file. Lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    id: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+
+
+class CpcplanError(Exception):
+    """Something that the user can put right. `str()` of it is for the user to read."""
+
+    exit_code = 1
+
+
+class WrongUsage(CpcplanError):
+    """The command was typed in a way that it cannot be understood."""
+
+    exit_code = 2
+
+
+class PlanUnreadable(CpcplanError):
+    """The plan cannot be read; `faults` are all that is wrong, in the order of the files."""
+
+    exit_code = 3
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+class PlanNotFound(CpcplanError):
+    """There is no plan folder where one was looked for."""
+
+    exit_code = 3
+
+
+class NotInPlan(CpcplanError):
+    """What was asked for is not in this plan."""
+
+    exit_code = 4

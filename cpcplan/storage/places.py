@@ -1,0 +1,112 @@
+"""Where in a file something stands: a second reading, made only when a place is wanted."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from yaml import YAMLError
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+from yaml.nodes import ScalarNode
+from yaml.resolver import Resolver
+
+from cpcplan.storage.source import DEEPEST, Path, events
+
+
+class Spot(NamedTuple):
+    """A value in a file's tree, or (`of_key`) the key that it stands under."""
+
+    path: Path
+    of_key: bool = False
+
+
+def places(text: str, spots: Iterable[Spot]) -> dict[Spot, tuple[int, int]]:
+    """Line and column, from 1, of each spot; of what holds it, where it is not in the file."""
+    wanted = set(spots)
+    if not wanted:
+        return {}
+    # Every spot may be missing: then its parents stand in for it.
+    paths = {spot.path[:n] for spot in wanted for n in range(len(spot.path) + 1)}
+    values: dict[Path, tuple[int, int]] = {}
+    keys: dict[Path, tuple[int, int]] = {}
+    for path, event, is_key in _walk(text):
+        if path in paths:
+            mark = event.start_mark
+            # The last of a key given twice is the one that is read.
+            (keys if is_key else values)[path] = (mark.line + 1, mark.column + 1)
+    return {spot: _nearest(spot, keys, values) for spot in wanted}
+
+
+def _nearest(
+    spot: Spot, keys: dict[Path, tuple[int, int]], values: dict[Path, tuple[int, int]]
+) -> tuple[int, int]:
+    if spot.of_key and spot.path in keys:
+        return keys[spot.path]
+    for n in range(len(spot.path), -1, -1):
+        if spot.path[:n] in values:
+            return values[spot.path[:n]]
+    return 1, 1
+
+
+def _walk(text: str) -> Iterable[tuple[Path, Any, bool]]:
+    """Each key and each value with the path that leads to it, as far as a plan may go: where values
+    are nested too deep or a key is a list, nothing more is looked for.
+    """
+    path: list[str | int] = []
+    waits_for_key: list[bool | None] = []  # None: inside a list
+    try:
+        for event in events(text):
+            if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+                waits_for_key.pop()
+                path.pop()
+                _advance(path, waits_for_key)
+                continue
+            is_leaf = isinstance(event, (ScalarEvent, AliasEvent))
+            if not is_leaf and not isinstance(event, (MappingStartEvent, SequenceStartEvent)):
+                continue
+            if waits_for_key and waits_for_key[-1]:
+                if not is_leaf:
+                    return
+                path[-1] = getattr(event, "value", "")
+                yield tuple(path), event, True
+                waits_for_key[-1] = False
+                continue
+            yield tuple(path), event, False
+            if is_leaf:
+                _advance(path, waits_for_key)
+            elif len(path) > DEEPEST:
+                return
+            else:
+                is_list = isinstance(event, SequenceStartEvent)
+                waits_for_key.append(None if is_list else True)
+                path.append(0 if is_list else "")
+    except YAMLError:
+        return
+
+
+def _advance(path: list[str | int], waits_for_key: list[bool | None]) -> None:
+    """On to the next item of the list, or the next key of the mapping."""
+    if not waits_for_key:
+        return
+    if waits_for_key[-1] is None:
+        path[-1] = int(path[-1]) + 1
+    else:
+        waits_for_key[-1] = True
+
+
+def unquoted_ids(text: str) -> Iterable[tuple[str, int, int]]:
+    """Each `id` without quotes that YAML's own rules would make a number, a date or a boolean of,
+    with its line and column.
+    """
+    resolver = Resolver()
+    for path, event, is_key in _walk(text):
+        is_bare = not getattr(event, "style", "no scalar")
+        if path[-1:] == ("id",) and not is_key and is_bare:
+            tag = resolver.resolve(ScalarNode, event.value, (True, False))  # type: ignore[no-untyped-call]
+            if tag != resolver.DEFAULT_SCALAR_TAG:
+                yield event.value, event.start_mark.line + 1, event.start_mark.column + 1

@@ -1,0 +1,104 @@
+"""How the program starts and ends: quickly, in UTF-8, and without a traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from builders import write_plan
+from conftest import FALKIRK, REPOSITORY
+
+HEAVY = ("yaml", "pydantic", "jinja2", "rich")
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+
+
+def python(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(
+        [sys.executable, *arguments],
+        env={**ENVIRONMENT, **environment},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def loaded_by(*command: str) -> set[str]:
+    """Which heavy libraries a command loads when its answer goes to a pipe."""
+    program = f"""
+import sys
+from cpcplan.cli.app import main
+code = main({list(command)!r}) if {bool(command)} else 0
+print(*(name for name in {HEAVY!r} if name in sys.modules), file=sys.stderr)
+sys.exit(code)
+"""
+    ran = python("-c", program)
+    assert ran.returncode == 0
+    return set(ran.stderr.decode().split())
+
+
+@pytest.mark.parametrize(
+    "command",
+    [(), ("--help",), ("--version",), ("list", "--help")],
+    ids=["import", "--help", "--version", "list --help"],
+)
+def test_nothing_heavy_is_loaded_before_a_plan_is_read(command: tuple[str, ...]) -> None:
+    assert loaded_by(*command) == set()
+
+
+@pytest.mark.parametrize("question", ["status", "overdue", "list", "check"])
+def test_a_pipe_needs_no_rich(question: str) -> None:
+    assert "rich" not in loaded_by(question, "--plan", str(FALKIRK), "--as-of", "2019-04-01")
+
+
+def test_only_the_command_typed_is_made() -> None:
+    program = (
+        "import sys; from cpcplan.cli.app import main; main(['--version']); "
+        "sys.exit('cpcplan.cli.screens.status' in sys.modules)"
+    )
+    assert python("-c", program).returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pipe is closed in another way there")
+@pytest.mark.parametrize("form", [(), ("--json",), ("--csv",)], ids=["plain", "json", "csv"])
+def test_a_reader_who_has_enough_sees_no_traceback(tmp_path: Path, form: tuple[str, ...]) -> None:
+    subs = "".join(
+        f'      - {{id: "1.{n}", title: "{"Title " * 20}", timescale: March 2019}}\n'
+        for n in range(11, 1500)
+    )
+    plan = write_plan(
+        tmp_path,
+        'id: "1"\ntitle: Many\nkey_actions:\n  - id: "1.1"\n    title: Many\n    sub_actions:\n'
+        + subs,
+    )
+    command = [sys.executable, "-m", "cpcplan", "list", "--plan", str(plan), *form]
+    with subprocess.Popen(
+        command, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as listing:
+        assert listing.stdout
+        assert listing.stderr
+        assert listing.stdout.readline()
+        listing.stdout.close()
+        assert listing.stderr.read() == b""
+        assert listing.wait(timeout=60) == 0
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_a_pipe_is_utf_8_whatever_the_computer_has(encoding: str) -> None:
+    asked = ("-m", "cpcplan", "overdue", "--plan", str(FALKIRK), "--as-of", "2019-04-01")
+    ran = python(*asked, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert "○ not rated" in ran.stdout.decode("utf-8")
+    assert "CPC Lead – Education" in ran.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_errors_in_a_pipe_are_utf_8_too(encoding: str) -> None:
+    ran = python("-m", "cpcplan", "list", "--lead", "—", "--plan", str(FALKIRK), PYTHONUTF8="1")
+    same = python(
+        "-m", "cpcplan", "list", "--rag", "x", "--plan", str(FALKIRK), PYTHONIOENCODING=encoding
+    )
+    assert (ran.returncode, same.returncode) == (4, 2)
+    assert "“—”" in ran.stderr.decode("utf-8")
+    assert "“x”" in same.stderr.decode("utf-8")
