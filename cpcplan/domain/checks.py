@@ -5,6 +5,7 @@ documentation go by: to add a rule, write its function and name it there.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from cpcplan.domain.calendar import in_words
@@ -94,31 +95,40 @@ def _open_ended(standing: PlanStanding) -> Iterator[tuple[Where, str]]:
 
 
 def _outside_period(standing: PlanStanding) -> Iterator[tuple[Where, str]]:
-    for action in standing.actions():
-        revised = [
-            (entry.timescale, ("updates", n, "timescale"))
-            for n, entry in enumerate(action.action.updates)
-        ]
-        for timescale, path in ((action.action.timescale, ("timescale",)), *revised):
-            if timescale and (message := _outside(standing, timescale)):
-                yield Where(action.id, path), f"{action.id}: {message}"
+    for action in standing.plan.actions():
+        for words, day, path in _dates(action):
+            if day and (found := _outside(standing, day)):
+                yield Where(action.id, path), f"{action.id}: {words} {found}: is it a misprint?"
 
 
-def _outside(standing: PlanStanding, timescale: Timescale) -> str | None:
-    due, period = timescale.due, standing.plan.period
-    if due is None or period.start <= due <= period.end:
-        return None
-    side, day = ("before", period.start) if due < period.start else ("after", period.end)
-    verb = "begins" if side == "before" else "ends"
-    return (
-        f"“{timescale.text}” ({in_words(due)}) is {side} the plan {verb} ({in_words(day)}): "
-        "is it a misprint?"
-    )
+def _dates(action: Action) -> Iterator[tuple[str, date | None, tuple[str | int, ...]]]:
+    """Each date that the plan gives an action, in words and as a day, and where it stands."""
+    if action.timescale:
+        yield _words(action.timescale), action.timescale.due, ("timescale",)
+    if action.added:
+        yield f"the day it was added, {in_words(action.added)},", action.added, ("added",)
+    for n, entry in enumerate(action.updates):
+        for field in ("timescale", "timescale_requested"):
+            timescale: Timescale | None = getattr(entry, field)
+            if timescale:
+                yield _words(timescale), timescale.due, ("updates", n, field)
+
+
+def _words(timescale: Timescale) -> str:
+    day = f" ({in_words(timescale.due)})" if timescale.due else ""
+    return f"“{timescale.text}”{day}"
+
+
+def _outside(standing: PlanStanding, day: date) -> str | None:
+    period = standing.plan.period
+    if day < period.start:
+        return f"is before the plan begins ({in_words(period.start)})"
+    return f"is after the plan ends ({in_words(period.end)})" if day > period.end else None
 
 
 def _future_update(standing: PlanStanding) -> Iterator[tuple[Where, str]]:
-    for action in standing.actions():
-        for n, entry in enumerate(action.action.updates):
+    for action in standing.plan.actions():
+        for n, entry in enumerate(action.updates):
             if entry.date > standing.as_of:
                 message = (
                     f"{action.id}: this entry is dated {in_words(entry.date)}, which is still to "

@@ -47,10 +47,10 @@ class Measured(NamedTuple):
             return None
         before, now = figures[-2:]
         target = figure(self.measure.target) if self.measure.target else None
-        start = figures[0]
         if before is None or now is None or before[1] != now[1]:
             return None
-        if target and start and target[1] == now[1] and target[0] != start[0]:
+        start = next(found for found in figures if found and found[1] == now[1])
+        if target and target[1] == now[1] and target[0] != start[0]:
             return _against_target(start[0], before[0], now[0], target[0])
         if now[0] == before[0]:
             return Direction.UNCHANGED

@@ -10,9 +10,17 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from cpcplan.domain.model import Action, Plan, State, Update
+from cpcplan.domain.model import Action, KeyAction, Plan, State, Update
 from cpcplan.domain.rag import is_better
-from cpcplan.domain.state import Story, rating_entry, state, story
+from cpcplan.domain.state import (
+    Story,
+    joined_on,
+    leads_in_force,
+    rating_entry,
+    state,
+    story,
+    timescale_in_force,
+)
 
 
 class Kind(StrEnum):
@@ -59,32 +67,32 @@ def changes(plan: Plan, *, since: date, until: date) -> tuple[Change, ...]:
     """What moved from `since` to `until`, both days included, in the order of the plan.
 
     A rating that went and came back has not moved, and of several ratings only the last is told;
-    every other thing that happened is told for itself.
+    every other thing that happened is told for itself. Nothing moves in a span that runs
+    backwards.
     """
+    if since > until:
+        return ()
     return tuple(
         change
         for outcome in plan.outcomes
         for key_action in outcome.key_actions
-        if not (key_action.added and key_action.added > until)
         for action in key_action.with_parts()
-        if not (action.added and action.added > until)
-        for change in _of_action(action, key_action, since=since, until=until)
+        if (joined := joined_on(action, key_action)) is None or joined <= until
+        for change in _of_action(action, key_action, joined, since=since, until=until)
     )
 
 
-def _of_action(action: Action, key_action: Action, *, since: date, until: date) -> Iterator[Change]:
+def _of_action(
+    action: Action, key_action: KeyAction, joined: date | None, *, since: date, until: date
+) -> Iterator[Change]:
     before = story(action.updates, as_of=since - timedelta(days=1))
     now = story(action.updates, as_of=until)
-    if action.added and action.added >= since:
-        yield Change(action.id, Kind.ADDED, None, action.title, action.added, None, None)
+    if joined and joined >= since:
+        yield Change(action.id, Kind.ADDED, None, action.title, joined, None, None)
     yield from _state_moved(action, before, now)
     yield from _rating_moved(action, before, now)
-    words_before = _timescale_words(action, key_action, before)
-    leads_before = _leads_words(action, key_action, before)
-    for entry in now[len(before) :]:
-        yield from _of_entry(action, entry, words_before, leads_before)
-        words_before = entry.timescale.text if entry.timescale else words_before
-        leads_before = ", ".join(entry.leads) or leads_before
+    for n, entry in enumerate(now[len(before) :], len(before)):
+        yield from _of_entry(action, key_action, entry, now[:n])
 
 
 def _state_moved(action: Action, before: Story, now: Story) -> Iterator[Change]:
@@ -106,18 +114,21 @@ def _rating_moved(action: Action, before: Story, now: Story) -> Iterator[Change]
 
 
 def _of_entry(
-    action: Action, entry: Update, timescale: str | None, leads: str | None
+    action: Action, key_action: KeyAction, entry: Update, told: Story
 ) -> Iterator[Change]:
-    """What one entry says besides ratings and states; the words before it are given."""
-    if entry.timescale:
-        yield _change(action, Kind.REVISED, timescale, entry.timescale.text, entry)
-    if entry.timescale_requested:
-        asked = entry.timescale_requested.text
-        yield _change(action, Kind.REQUESTED, timescale, asked, entry)
+    """What one entry says besides ratings and states; `told` is the story before it."""
+    if entry.timescale or entry.timescale_requested:
+        before = _timescale_words(action, key_action, told, entry.date)
+        if entry.timescale:
+            yield _change(action, Kind.REVISED, before, entry.timescale.text, entry)
+        if entry.timescale_requested:
+            asked = entry.timescale_requested.text
+            yield _change(action, Kind.REQUESTED, before, asked, entry)
     if entry.timescale_refused:
         yield _change(action, Kind.REFUSED, None, None, entry)
     if entry.leads:
-        yield _change(action, Kind.LED, leads, ", ".join(entry.leads), entry)
+        led_before = ", ".join(_leads(action, key_action, told, entry.date)) or None
+        yield _change(action, Kind.LED, led_before, ", ".join(entry.leads), entry)
     if entry.reported:
         cycle = entry.reported if isinstance(entry.reported, str) else None
         yield _change(action, Kind.REPORTED, None, cycle, entry)
@@ -133,12 +144,17 @@ def _change(
     return Change(action.id, kind, before, after, entry.date, entry.why, entry.by)
 
 
-def _timescale_words(action: Action, key_action: Action, told: Story) -> str | None:
-    revised = [entry.timescale.text for entry in told if entry.timescale]
-    printed = action.timescale or key_action.timescale
-    return revised[-1] if revised else printed.text if printed else None
+def _timescale_words(action: Action, key_action: KeyAction, told: Story, on: date) -> str | None:
+    """The words of the timescale in force after `told`, the key action's where it is inherited."""
+    inherited = None
+    if action is not key_action:
+        inherited = timescale_in_force(key_action, story(key_action.updates, as_of=on))
+    timescale = timescale_in_force(action, told, key_action=inherited).timescale
+    return timescale.text if timescale else None
 
 
-def _leads_words(action: Action, key_action: Action, told: Story) -> str | None:
-    named = [entry.leads for entry in told if entry.leads]
-    return ", ".join(named[-1] if named else action.leads or key_action.leads) or None
+def _leads(action: Action, key_action: KeyAction, told: Story, on: date) -> tuple[str, ...]:
+    inherited: tuple[str, ...] = ()
+    if action is not key_action:
+        inherited = leads_in_force(key_action, story(key_action.updates, as_of=on))
+    return leads_in_force(action, told, key_action=inherited)

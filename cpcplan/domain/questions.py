@@ -133,7 +133,7 @@ def leads_named(plan_leads: Sequence[Lead], wanted: str) -> frozenset[str]:
     return frozenset(
         lead.key
         for lead in plan_leads
-        if word in (lead.key.casefold(), lead.name.casefold(), (lead.agency or "").casefold())
+        if word in (lead.key.casefold(), lead.name.casefold(), (lead.agency or lead.key).casefold())
     )
 
 

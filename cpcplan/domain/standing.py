@@ -16,6 +16,7 @@ from cpcplan.domain.rag import Rating, derived
 from cpcplan.domain.state import (
     Story,
     TimescaleInForce,
+    joined_on,
     leads_in_force,
     pending_request,
     rating_entry,
@@ -228,8 +229,7 @@ class _Reckoning:
     def _action(self, action: Action, outcome_id: str, parent: Standing | None) -> Standing:
         plan, as_of = self.plan, self.as_of
         told = story(action.updates, as_of=as_of)
-        joined = (action.added, parent.action.added if parent else None)
-        added = max((day for day in joined if day), default=None)
+        added = joined_on(action, parent.action if parent else None)
         in_force = timescale_in_force(action, told, key_action=parent.in_force if parent else None)
         keys = leads_in_force(action, told)
         state_now = state(told)

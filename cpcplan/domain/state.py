@@ -20,6 +20,14 @@ def story(updates: Iterable[Update], *, as_of: date) -> Story:
     return tuple(sorted((u for u in updates if u.date <= as_of), key=attrgetter("date")))
 
 
+def joined_on(action: Action, key_action: Action | None) -> date | None:
+    """The day that the action joined the plan, where that was later than the rest: its own, or
+    that of its key action where this joined later still.
+    """
+    days = (action.added, key_action.added if key_action else None)
+    return max((day for day in days if day), default=None)
+
+
 class TimescaleInForce(NamedTuple):
     """The timescale that holds on a day, and how it came to."""
 

@@ -130,6 +130,19 @@ def test_a_change_of_leads_is_told_from_those_before() -> None:
     assert moved(sub) == [("1.11", "led", "nhs", "nhs, police")]
 
 
+def test_each_change_of_leads_is_told_from_the_one_before_it() -> None:
+    told = (
+        update("2018-12-04", leads=("nhs",)),
+        update("2019-01-15", leads=("police",)),
+        update("2019-04-09", leads=("lead-officer",)),
+        update("2019-05-14", leads=("nhs",)),
+    )
+    assert moved(sub_action("1.11", *told)) == [
+        ("1.11", "led", "police", "lead-officer"),
+        ("1.11", "led", "lead-officer", "nhs"),
+    ]
+
+
 def test_reports_readings_and_notes_are_told_each_for_itself() -> None:
     sub = sub_action(
         "1.11",
@@ -174,7 +187,14 @@ def test_an_action_that_joined_the_plan_is_added() -> None:
     sub = sub_action("1.11", added="2019-03-12")
     assert moved(sub, since="2019-03-12") == [("1.11", "added", None, "Title of 1.11")]
     assert moved(sub, since="2019-03-13") == []
+    assert moved(sub, until="2019-03-12") == [("1.11", "added", None, "Title of 1.11")]
     assert moved(sub, since="2018-12-04", until="2019-03-11") == []
+
+
+def test_a_key_action_that_joined_the_plan_is_added() -> None:
+    whole = key_action("1.1", added="2019-03-12")
+    assert moved(whole, until="2019-03-12") == [("1.1", "added", None, "Title of 1.1")]
+    assert moved(whole, since="2018-12-04", until="2019-03-11") == []
 
 
 def test_before_it_was_added_nothing_of_an_action_is_told() -> None:

@@ -226,7 +226,10 @@ def test_ratings_are_asked_of_open_actions_and_none_is_not_rated() -> None:
 
 
 def test_origins_are_asked_in_any_case() -> None:
-    subs = (sub_action("1.11", origin=("Inspection", "Learning review")), sub_action("1.12"))
+    subs = (
+        sub_action("1.11", origin=("Inspection", "Learning review")),
+        sub_action("1.12", origin=("Inspection",)),
+    )
     assert admitted(Filter(origins=frozenset({"learning review"})), *subs) == ["1.11"]
 
 
@@ -304,6 +307,11 @@ def test_an_action_that_two_leads_of_an_agency_share_counts_once_for_it() -> Non
         ("NHS", 1),
         ("Police", 0),
     ]
+
+
+def test_an_action_that_leads_of_two_agencies_share_counts_for_both() -> None:
+    found = standing("2019-03-12", sub_action("1.11", leads=("nhs", "police")))
+    assert [each.sub_actions for each in by_agency(found, since=date.min)] == [1, 1]
 
 
 # History.
