@@ -59,9 +59,10 @@ def objection(error: YAMLError, text: str) -> Objection:
         reason = getattr(error, "reason", None) or error
         return Objection(0, f"this is not text that YAML can read: {reason}")
     said = f"{error.context or ''} {error.problem or ''}".strip()
-    last = len(text.rstrip())
-    at = min(error.problem_mark.index, last)
-    begins = at if error.context_mark is None else min(error.context_mark.index, last)
+    at = error.problem_mark.index
+    if at >= len(text):  # What is missing at the end is missing behind the last that is there.
+        at = len(text.rstrip())
+    begins = at if error.context_mark is None else min(error.context_mark.index, at)
     for sign, explain in _EXPLAINED:
         if sign in said:
             return explain(text, at, begins)
