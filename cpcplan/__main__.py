@@ -6,6 +6,9 @@ import gc
 import os
 import sys
 
+_NOT_WRITTEN = 74
+"""The exit code where the answer cannot be written (a full disk): what systems call EX_IOERR."""
+
 
 def run() -> None:
     """Carry out the command line, and end with its exit code."""
@@ -23,10 +26,9 @@ def run() -> None:
     try:
         code = main(sys.argv[1:])
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader had enough (`| head`): what is left to write goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+    except OSError as error:
+        sys.stderr.write(f"cpcplan: the answer cannot be written: {error.strerror or error}\n")
+        code = _NOT_WRITTEN
     sys.stderr.flush()
     # All is written: taking a large plan apart value by value would only keep the user waiting.
     os._exit(code)

@@ -8,8 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from cpcplan.cli.app import main
+
+# The same examples at every run, so that the tests pass for whoever runs them; new ones are looked
+# for with `pytest --hypothesis-profile explore`.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=1_000, deadline=None)
+settings.load_profile("same")
 
 REPOSITORY = Path(__file__).parent.parent
 FALKIRK = REPOSITORY / "plan"

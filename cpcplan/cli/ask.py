@@ -124,7 +124,7 @@ def due(
         as_json=as_json,
         as_csv=as_csv,
         record=lambda: records.due(standing, found, key_actions, until=until),
-        rows=lambda: spreadsheet.actions(each.standing for each in (*found, *key_actions)),
+        rows=lambda: spreadsheet.due((*found, *key_actions)),
         sheet=lambda: lists.due(standing, found, key_actions, until=until),
     )
 
@@ -197,9 +197,7 @@ def measures(
     question = asked(plan, as_of)
     wanted = ids_within(question, identifier)
     found = [
-        each
-        for each in measured(question.standing)
-        if wanted is None or each.action.id in wanted or wanted & set(each.measure.speaks_of)
+        each for each in measured(question.standing) if wanted is None or each.speaks_of(wanted)
     ]
     give(
         as_json=as_json,

@@ -8,7 +8,7 @@ import typer
 
 from cpcplan.cli.context import day_asked_about, plan_folder, read_date
 from cpcplan.domain.calendar import in_words
-from cpcplan.domain.meetings import last_meeting
+from cpcplan.domain.meetings import moves_count_from
 from cpcplan.domain.model import Plan, State
 from cpcplan.domain.questions import Filter, leads_named
 from cpcplan.domain.rag import Rating
@@ -17,8 +17,8 @@ from cpcplan.domain.standing import (
     OutcomeStanding,
     PlanStanding,
     Standing,
-    stand,
 )
+from cpcplan.domain.state import joined_on
 from cpcplan.errors import NotInPlan, WrongUsage
 
 if TYPE_CHECKING:
@@ -84,12 +84,11 @@ class Asked(NamedTuple):
 
 def asked(plan_dir: str | None, as_of: str | None) -> Asked:
     """Read the plan. Raises PlanNotFound, PlanUnreadable, or WrongUsage for a DATE unknown."""
-    from cpcplan.storage.folder import read_plan
+    from cpcplan.usecases import ask
 
     folder = plan_folder(plan_dir)
-    plan = read_plan(folder)
-    day = day_asked_about(as_of, plan)
-    return Asked(folder, plan, day, stand(plan, as_of=day))
+    standing = ask(folder, lambda plan: day_asked_about(as_of, plan))
+    return Asked(folder, standing.plan, standing.as_of, standing)
 
 
 def read_filter(
@@ -124,8 +123,14 @@ def read_filter(
 
 
 def words(given: list[str] | None) -> Iterable[str]:
-    """The words of an option that may be given several times or with commas."""
-    return (word.strip() for text in given or () for word in text.split(",") if word.strip())
+    """The words of an option that may be given several times or with commas.
+
+    Raises WrongUsage where it is given without any: an empty filter would let everything through.
+    """
+    found = [word.strip() for text in given or () for word in text.split(",") if word.strip()]
+    if given and not found:
+        raise WrongUsage(f"“{given[0]}” names nothing to choose by: leave the option out for all")
+    return found
 
 
 def _leads(plan: Plan, text: str) -> frozenset[str]:
@@ -139,7 +144,8 @@ def _leads_called(plan: Plan, word: str) -> frozenset[str]:
     found = leads_named(plan.leads, word)
     if not found:
         known = [name for lead in plan.leads for name in (lead.key, lead.name, lead.agency) if name]
-        raise NotInPlan(f"no lead or agency is called “{word}”{did_you_mean(word, known)}")
+        near = did_you_mean(word, known) or "; `cpcplan leads` lists them"
+        raise NotInPlan(f"no lead or agency is called “{word}”{near}")
     return found
 
 
@@ -167,7 +173,8 @@ def _state(word: str) -> State:
         return State(word.lower().replace(" ", "-"))
     except ValueError:
         known = ", ".join(State)
-        raise WrongUsage(f"“{word}” is not a state: write one of {known}") from None
+        hint = "; `cpcplan overdue` lists what is overdue" if word.lower() == "overdue" else ""
+        raise WrongUsage(f"“{word}” is not a state: write one of {known}{hint}") from None
 
 
 def _known(identifier: str, known: list[str], kind: str) -> str:
@@ -189,10 +196,23 @@ def within_id(
             known |= {sub.id: sub for sub in key_action.sub_actions}
     if identifier in known:
         return known[identifier]
-    later = next((each for each in standing.plan.actions() if each.id == identifier), None)
-    if later and later.added:
-        raise NotInPlan(f"{identifier} joined the plan later, on {in_words(later.added)}")
-    raise NotInPlan(f"there is no {identifier} in the plan{did_you_mean(identifier, known)}")
+    if joined := _joins_later(standing.plan, identifier):
+        raise NotInPlan(f"{identifier} joined the plan later, on {in_words(joined)}")
+    near = did_you_mean(identifier, known) or "; `cpcplan list` shows what there is"
+    raise NotInPlan(f"there is no {identifier} in the plan{near}")
+
+
+def _joins_later(plan: Plan, identifier: str) -> date | None:
+    return next(
+        (
+            joined_on(action, key_action)
+            for outcome in plan.outcomes
+            for key_action in outcome.key_actions
+            for action in key_action.with_parts()
+            if action.id == identifier
+        ),
+        None,
+    )
 
 
 def ids_within(question: Asked, identifier: str | None) -> frozenset[str] | None:
@@ -213,8 +233,7 @@ def since_when(question: Asked, since: str | None) -> date:
     """The day given, else the last meeting, else (none was held) the plan's first day."""
     if since:
         return read_date(since, question.plan, as_of=question.as_of).first
-    meeting = last_meeting(question.plan.meetings, as_of=question.as_of)
-    return meeting or min(question.plan.period.start, question.as_of)
+    return moves_count_from(question.plan, as_of=question.as_of)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -110,13 +110,17 @@ def due(
     *,
     until: date,
 ) -> Record:
-    """The answer of `due`."""
-    return actions(
+    """The answer of `due`: actions as in `list`, each with the day and what falls due on it."""
+    return answer(
         standing,
-        (each.standing for each in found),
+        actions=[_due(each) for each in found],
         until=day(until),
-        key_actions=[action(each.standing) for each in key_actions],
+        key_actions=[_due(each) for each in key_actions],
     )
+
+
+def _due(each: FallsDue) -> Record:
+    return {**action(each.standing), "falls_due": day(each.on), "falls_due_as": each.what}
 
 
 def status(standing: PlanStanding) -> Record:

@@ -7,7 +7,7 @@ from cpcplan.cli import records, story_records
 from cpcplan.cli.output import Rows
 from cpcplan.cli.sheet import visible
 from cpcplan.domain.model import Update
-from cpcplan.domain.questions import LeadCount
+from cpcplan.domain.questions import FallsDue, LeadCount
 from cpcplan.domain.standing import Standing
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cpcplan.domain.movement import Change
 
 _ACTIONS = (
-    "id", "title", "outcome", "key_action", "leads", "timescale", "due", "first_due",
+    "kind", "id", "title", "outcome", "key_action", "leads", "timescale", "due", "first_due",
     "slippage_days", "revisions", "state", "closed_on", "rag", "rated_on", "why", "next",
     "overdue", "days_overdue", "missed_reports", "next_report", "requested", "contradictions",
     "stale",
@@ -30,8 +30,17 @@ def actions(found: Iterable[Standing]) -> Rows:
     return _ACTIONS, ([cell(value) for value in _action(each)] for each in found)
 
 
+def due(found: Iterable[FallsDue]) -> Rows:
+    """One action a row, with the day on which it falls due before all else."""
+    heads = ("falls_due", "falls_due_as", *_ACTIONS)
+    return heads, (
+        [cell(value) for value in (each.on, each.what, *_action(each.standing))] for each in found
+    )
+
+
 def _action(standing: Standing) -> list[object]:
     record = {"key_action": None, **records.action(standing)}
+    record["kind"] = "sub-action" if standing.key_action_id else "key action"
     record["leads"] = [each["name"] for each in record["leads"]]
     record["due"] = record["timescale"]["due"]
     record["timescale"] = record["timescale"]["text"]

@@ -1,6 +1,6 @@
 """The questions about what happened: an action whole, its history, and what moved."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -24,11 +24,8 @@ from cpcplan.cli.options import (
 from cpcplan.cli.output import give
 from cpcplan.domain import questions
 from cpcplan.domain.calendar import in_words
-from cpcplan.domain.standing import KeyActionStanding, OutcomeStanding, Standing
+from cpcplan.domain.standing import KeyActionStanding, OutcomeStanding
 from cpcplan.errors import NotInPlan, WrongUsage
-
-if TYPE_CHECKING:
-    from cpcplan.domain.measures import Measured
 
 
 def show(identifier: AnId, plan: PlanDir = None, as_of: AsOf = None, as_json: Json = False) -> None:
@@ -50,16 +47,12 @@ def show(identifier: AnId, plan: PlanDir = None, as_of: AsOf = None, as_json: Js
         return
     parts = found if isinstance(found, KeyActionStanding) else None
     own = found.own if isinstance(found, KeyActionStanding) else found
-    measured = [each for each in measures(standing) if _speaks_of(each, own)]
+    measured = [each for each in measures(standing) if each.speaks_of((own.id,))]
     give(
         as_json=as_json,
         record=lambda: story_records.whole_action(standing, own, measured, parts),
         sheet=lambda: screen.action(standing, own, measured, parts),
     )
-
-
-def _speaks_of(measured: "Measured", action: Standing) -> bool:
-    return measured.action.id == action.id or action.id in measured.measure.speaks_of
 
 
 def history(
@@ -85,16 +78,12 @@ def history(
 
     question = asked(plan, as_of)
     wanted = ids_within(question, identifier)
-    recorders = _recorders(question, by)
-    found = [
-        (action, entry)
-        for action, entry in questions.history(
-            (each for each in question.standing.actions() if wanted is None or each.id in wanted),
-            since=read_date(since, question.plan, as_of=question.as_of).first if since else None,
-            kinds=_kinds(kind),
-        )
-        if recorders is None or entry.by in recorders
-    ]
+    found = questions.history(
+        (each for each in question.standing.actions() if wanted is None or each.id in wanted),
+        since=read_date(since, question.plan, as_of=question.as_of).first if since else None,
+        by=_recorders(question, by),
+        kinds=_kinds(kind),
+    )
     give(
         as_json=as_json,
         as_csv=as_csv,

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.contradictions import IN_WORDS, Contradiction
-from cpcplan.domain.model import Action
+from cpcplan.domain.model import Action, State
 from cpcplan.domain.rag import Rating
 from cpcplan.domain.standing import PlanStanding, Standing
+from cpcplan.domain.state import state
 from cpcplan.domain.timescale import Timescale
 
 
@@ -137,6 +138,36 @@ def _future_update(standing: PlanStanding) -> Iterator[tuple[Where, str]]:
                 yield Where(action.id, ("updates", n, "date")), message
 
 
+def _before_the_plan(standing: PlanStanding) -> Iterator[tuple[Where, str]]:
+    begins = standing.plan.period.start
+    for action in standing.plan.actions():
+        for n, entry in enumerate(action.updates):
+            if entry.date < begins:
+                message = (
+                    f"{action.id}: this entry is dated {in_words(entry.date)}, before the plan "
+                    f"begins ({in_words(begins)}): is the year a misprint?"
+                )
+                yield Where(action.id, ("updates", n, "date")), message
+
+
+def _after_closing(standing: PlanStanding) -> Iterator[tuple[Where, str]]:
+    for action in standing.actions():
+        for n, entry in enumerate(action.told):
+            was = state(action.told[:n])
+            says = next((name for name in _OF_OPEN_ACTIONS if getattr(entry, name)), None)
+            if says and was is not State.OPEN and entry.state is not State.OPEN:
+                path = ("updates", _place(action.action, entry), says)
+                message = (
+                    f"{action.id}: this entry says `{says}` of an action that is {was} on that "
+                    "day, so no answer shows it: open it again (`state: open`), or mend the date"
+                )
+                yield Where(action.id, path), message
+
+
+_OF_OPEN_ACTIONS = ("rag", "timescale", "timescale_requested", "reported")
+"""What an entry can say of an open action alone."""
+
+
 RULES = (
     Rule(
         "green-overdue",
@@ -180,5 +211,15 @@ RULES = (
         "future-update",
         "An entry dated in the future counts for nothing until that day.",
         _future_update,
+    ),
+    Rule(
+        "update-before-plan",
+        "An entry dated before the plan begins is often a misprint.",
+        _before_the_plan,
+    ),
+    Rule(
+        "update-after-closing",
+        "What is said of a closed action as if it were open is shown nowhere.",
+        _after_closing,
     ),
 )

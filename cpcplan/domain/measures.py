@@ -1,6 +1,7 @@
 """Success measures: their readings on a day, and which way they go."""
 
 import re
+from collections.abc import Container
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -35,6 +36,10 @@ class Measured(NamedTuple):
     action: Standing
     measure: SuccessMeasure
     readings: tuple[Reading, ...]
+
+    def speaks_of(self, actions: Container[str]) -> bool:
+        """Whether it is a measure of one of these actions, by id, or says that it is about one."""
+        return self.action.id in actions or any(each in actions for each in self.measure.speaks_of)
 
     @property
     def direction(self) -> Direction | None:

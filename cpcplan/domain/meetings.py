@@ -21,6 +21,13 @@ def next_meeting(meetings: Sequence[date], *, as_of: date) -> date | None:
     return min((day for day in meetings if day >= as_of), default=None)
 
 
+def moves_count_from(plan: Plan, *, as_of: date) -> date:
+    """The day from which movement is told unless another is named: the last meeting's, and the
+    plan's first where none was held yet.
+    """
+    return last_meeting(plan.meetings, as_of=as_of) or min(plan.period.start, as_of)
+
+
 def silent_since(plan: Plan, *, added: date | None, as_of: date) -> date | None:
     """The day since which an action must have been rated or noted, or it is stale.
 

@@ -15,11 +15,11 @@ from cpcplan.domain.rag import is_better
 from cpcplan.domain.state import (
     Story,
     joined_on,
-    leads_in_force,
+    leads_under,
     rating_entry,
     state,
     story,
-    timescale_in_force,
+    timescale_under,
 )
 
 
@@ -89,10 +89,11 @@ def _of_action(
     now = story(action.updates, as_of=until)
     if joined and joined >= since:
         yield Change(action.id, Kind.ADDED, None, action.title, joined, None, None)
+    parent = None if action is key_action else key_action
     yield from _state_moved(action, before, now)
     yield from _rating_moved(action, before, now)
     for n, entry in enumerate(now[len(before) :], len(before)):
-        yield from _of_entry(action, key_action, entry, now[:n])
+        yield from _of_entry(action, parent, entry, now[:n])
 
 
 def _state_moved(action: Action, before: Story, now: Story) -> Iterator[Change]:
@@ -114,11 +115,12 @@ def _rating_moved(action: Action, before: Story, now: Story) -> Iterator[Change]
 
 
 def _of_entry(
-    action: Action, key_action: KeyAction, entry: Update, told: Story
+    action: Action, parent: KeyAction | None, entry: Update, told: Story
 ) -> Iterator[Change]:
     """What one entry says besides ratings and states; `told` is the story before it."""
     if entry.timescale or entry.timescale_requested:
-        before = _timescale_words(action, key_action, told, entry.date)
+        in_force = timescale_under(parent, action, told, on=entry.date).timescale
+        before = in_force.text if in_force else None
         if entry.timescale:
             yield _change(action, Kind.REVISED, before, entry.timescale.text, entry)
         if entry.timescale_requested:
@@ -127,7 +129,7 @@ def _of_entry(
     if entry.timescale_refused:
         yield _change(action, Kind.REFUSED, None, None, entry)
     if entry.leads:
-        led_before = ", ".join(_leads(action, key_action, told, entry.date)) or None
+        led_before = ", ".join(leads_under(parent, action, told, on=entry.date)) or None
         yield _change(action, Kind.LED, led_before, ", ".join(entry.leads), entry)
     if entry.reported:
         cycle = entry.reported if isinstance(entry.reported, str) else None
@@ -142,19 +144,3 @@ def _change(
     action: Action, kind: Kind, before: str | None, after: str | None, entry: Update
 ) -> Change:
     return Change(action.id, kind, before, after, entry.date, entry.why, entry.by)
-
-
-def _timescale_words(action: Action, key_action: KeyAction, told: Story, on: date) -> str | None:
-    """The words of the timescale in force after `told`, the key action's where it is inherited."""
-    inherited = None
-    if action is not key_action:
-        inherited = timescale_in_force(key_action, story(key_action.updates, as_of=on))
-    timescale = timescale_in_force(action, told, key_action=inherited).timescale
-    return timescale.text if timescale else None
-
-
-def _leads(action: Action, key_action: KeyAction, told: Story, on: date) -> tuple[str, ...]:
-    inherited: tuple[str, ...] = ()
-    if action is not key_action:
-        inherited = leads_in_force(key_action, story(key_action.updates, as_of=on))
-    return leads_in_force(action, told, key_action=inherited)

@@ -80,6 +80,11 @@ class FallsDue(NamedTuple):
     on: date
     is_report: bool
 
+    @property
+    def what(self) -> str:
+        """What it wants: a report, or to be done."""
+        return "report" if self.is_report else "action"
+
 
 def falls_due(actions: Iterable[Standing], *, until: date) -> tuple[FallsDue, ...]:
     """Open actions whose last day or next report falls from the day asked about to `until`, both
@@ -118,7 +123,10 @@ class Filter(NamedTuple):
         key_action = standing.key_action_id or standing.id
         return (
             (not self.leads or any(lead.key in self.leads for lead in standing.leads))
-            and (not self.ratings or (standing.is_open and standing.rating in self.ratings))
+            and (
+                not self.ratings
+                or (standing.is_open and (standing.rating or standing.derived) in self.ratings)
+            )
             and (not self.outcomes or standing.outcome_id in self.outcomes)
             and (not self.key_actions or key_action in self.key_actions)
             and (not self.origins or any(o.lower() in self.origins for o in standing.action.origin))
@@ -216,20 +224,20 @@ def history(
     actions: Iterable[Standing],
     *,
     since: date | None = None,
-    by: str | None = None,
+    by: frozenset[str] | None = None,
     kinds: frozenset[str] = frozenset(),
 ) -> tuple[tuple[str, Update], ...]:
     """Every update of these actions with the id of its action, newest first.
 
-    Those from `since` on, recorded `by` somebody (whatever the case), and of any of `kinds`
-    (HISTORY_KINDS), where these are given. Of one day, the last in the plan comes first.
+    Those from `since` on, recorded `by` one of these, and of any of `kinds` (HISTORY_KINDS), where
+    these are given. Of one day, the last in the plan comes first.
     """
     found = [
         (action.id, entry)
         for action in actions
         for entry in action.told
         if (since is None or entry.date >= since)
-        and (by is None or (entry.by or "").casefold() == by.casefold())
+        and (by is None or entry.by in by)
         and (not kinds or any(getattr(entry, kind) for kind in kinds))
     ]
     found.sort(key=lambda pair: pair[1].date)

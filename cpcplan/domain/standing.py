@@ -49,6 +49,8 @@ class Standing(NamedTuple):
     late_since: date | None
     stale: bool
     contradictions: tuple[Contradiction, ...]
+    derived: Rating | None = None
+    """Of a key action that nobody rated: the worst of its open sub-actions' ratings."""
 
     @property
     def id(self) -> str:
@@ -96,16 +98,14 @@ class KeyActionStanding(NamedTuple):
     @property
     def rating_is_derived(self) -> bool:
         """It has a rating, and takes it from its sub-actions: nobody rated it itself."""
-        return self.own.rating is None and self.rating is not None
+        return self.own.derived is not None
 
     @property
     def rating(self) -> Rating | None:
         """The rating recorded for it, else the worst of its open sub-actions'; None where
         it is closed or too little is known.
         """
-        if not self.own.is_open:
-            return None
-        return self.own.rating or derived(open_ratings(self.sub_actions))
+        return self.own.rating or self.own.derived
 
     def parts(self) -> Iterator[Rating | None]:
         """What it adds to the rating of its outcome: each open rating in it.
@@ -222,8 +222,8 @@ class _Reckoning:
             if _has_joined(sub, self.as_of)
         )
         found = better_than_parts(own.state, own.rating, open_ratings(subs))
-        if found:
-            own = own._replace(contradictions=own.contradictions + found)
+        taken = derived(open_ratings(subs)) if own.is_open and not own.rating else None
+        own = own._replace(contradictions=own.contradictions + found, derived=taken)
         return KeyActionStanding(own, subs)
 
     def _action(self, action: Action, outcome_id: str, parent: Standing | None) -> Standing:
@@ -231,7 +231,8 @@ class _Reckoning:
         told = story(action.updates, as_of=as_of)
         added = joined_on(action, parent.action if parent else None)
         in_force = timescale_in_force(action, told, key_action=parent.in_force if parent else None)
-        keys = leads_in_force(action, told)
+        inherited = tuple(lead.key for lead in parent.leads) if parent else ()
+        keys = dict.fromkeys(leads_in_force(action, told, key_action=inherited))
         state_now = state(told)
         rated = None
         reports = ReportsOwed()
@@ -247,7 +248,7 @@ class _Reckoning:
             key_action_id=parent.id if parent else None,
             as_of=as_of,
             told=told,
-            leads=tuple(self.leads[key] for key in keys) or (parent.leads if parent else ()),
+            leads=tuple(self.leads[key] for key in keys),
             in_force=in_force,
             request=pending_request(told),
             state=state_now,

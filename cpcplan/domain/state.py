@@ -98,6 +98,22 @@ def leads_in_force(
     return action.leads or key_action
 
 
+def timescale_under(
+    parent: Action | None, action: Action, told: Story, *, on: date
+) -> TimescaleInForce:
+    """The timescale in force after `told`; inherited from the key action, `parent`, as this has
+    it on that day. None is the parent of a key action.
+    """
+    inherited = parent and timescale_in_force(parent, story(parent.updates, as_of=on))
+    return timescale_in_force(action, told, key_action=inherited)
+
+
+def leads_under(parent: Action | None, action: Action, told: Story, *, on: date) -> tuple[str, ...]:
+    """Keys of the leads after `told`; inherited as `timescale_under` has it."""
+    inherited = leads_in_force(parent, story(parent.updates, as_of=on)) if parent else ()
+    return leads_in_force(action, told, key_action=inherited)
+
+
 def rating_entry(told: Story) -> Update | None:
     """The entry that gave the rating in force; None where the action was never rated."""
     return next((entry for entry in reversed(told) if entry.rag), None)

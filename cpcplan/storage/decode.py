@@ -35,11 +35,12 @@ def validate(adapter: TypeAdapter[Value], root: Any, tree: Tree) -> tuple[Value 
         return adapter.validate_python(tree), []
     except ValidationError as error:
         found = error.errors(include_url=False)[:_MOST_LOOKED_AT]
-    # A key that is misspelt is not missing as well.
+    # A key that is misspelt, or has no space behind its colon, is not missing as well.
     misspelt = {
-        (path[:-1], name)
-        for path in (details["loc"] for details in found if details["type"] == "extra_forbidden")
-        for name in near(str(path[-1]), _keys(path, root))
+        (each["loc"][:-1], name)
+        for each in found
+        if each["type"] == "extra_forbidden"
+        for name in _meant(each["loc"], root)
     }
     return None, [
         _flaw(details, root)
@@ -54,13 +55,11 @@ def faults(read: Salvaged, found: Iterable[Flaw]) -> list[Fault]:
     """
     known = [flaw for flaw in found if read.whole or not _may_follow(flaw, read.tree)]
     where = places(read.mended.text, [flaw.spot for flaw in known])
-    told = {f.line for f in read.faults if f.rule in _EXPLAINS_ITS_LINE}
-    above = {f.line - 1 for f in read.faults if f.rule == "yaml"}
     ours = sorted(
         Fault(read.mended.name, *where[flaw.spot], flaw.rule, flaw.message, _owner(read, flaw))
         for flaw in known
-        if not _follows(flaw, where[flaw.spot][0], told, above)
     )
+    ours = _less_what_follows(ours, [f for f in read.faults if f.rule in _EXPLAINS_ITS_LINE])
     if len(ours) > MOST:
         message = f"{ours[MOST - 1].message} (and more faults in this file)"
         ours[MOST - 1 :] = [ours[MOST - 1]._replace(message=message)]
@@ -68,14 +67,32 @@ def faults(read: Salvaged, found: Iterable[Flaw]) -> list[Fault]:
 
 
 _EXPLAINS_ITS_LINE = frozenset(("yaml", "anchor-or-tag", "control-character", "tab"))
-_STANDS_ALONE = frozenset(("missing-key", "unknown-key", "incomplete-update", "id-used-twice"))
+_LACKS = ("missing-key", "incomplete-update")
 
 
-def _follows(flaw: Flaw, line: int, told: set[int], above: set[int]) -> bool:
-    """Whether a flaw is only what a line comes to that is no YAML, or has lost what was below."""
-    if flaw.rule in _STANDS_ALONE and flaw.spot.path[-1:] not in (("",), ("<<",)):
-        return False
-    return line in told or (line in above and flaw.rule == "wrong-kind")
+def _less_what_follows(ours: list[Fault], told: list[Fault]) -> list[Fault]:
+    """Without what a line only comes to because it is no YAML, and without what a mapping only
+    lacks because such a line was its own.
+    """
+    lines = {fault.line for fault in told}
+    places = {(fault.line, fault.column) for fault in told}
+    above = {fault.line - 1 for fault in told if fault.rule == "yaml"}
+    lacking = [fault for fault in ours if fault.rule in _LACKS]
+    robbed = {
+        max((f.line for f in lacking if f.line <= lost.line and f.column == lost.column), default=0)
+        for lost in told
+    }
+
+    def follows(fault: Fault) -> bool:
+        if fault.rule in _LACKS:
+            return fault.line in lines or fault.line in robbed
+        if fault.rule == "unknown-key":
+            return (fault.line, fault.column) in places or "`<<`" in fault.message
+        return fault.rule != "id-used-twice" and (
+            fault.line in lines or (fault.line in above and fault.rule == "wrong-kind")
+        )
+
+    return [fault for fault in ours if not follows(fault)] if told else ours
 
 
 def _may_follow(flaw: Flaw, tree: Tree) -> bool:
@@ -171,7 +188,7 @@ def _wrong_kind(kind: str, path: Path, found: object, of_key: bool, root: Any) -
     if kind == "string_pattern_mismatch":
         return (
             f"“{shown(str(found))}” cannot be {what}: it is one short word, without spaces and "
-            "without curly quotation marks"
+            "quotation marks"
         )
     return f"{what} must be {_needed(kind, found, is_item)}"
 
@@ -212,6 +229,12 @@ def _keys(path: Path, root: Any) -> list[str]:
     return list(getattr(_shape(path, root), "__annotations__", ()))
 
 
+def _meant(path: Path, root: Any) -> list[str]:
+    """The keys that an unknown one may be meant for."""
+    word = str(path[-1])
+    return [*near(word, _keys(path, root)), word.partition(":")[0]]
+
+
 def _unknown_key(path: Path, root: Any) -> str:
     known = _keys(path, root)
     word = str(path[-1])
@@ -219,6 +242,8 @@ def _unknown_key(path: Path, root: Any) -> str:
         return "`<<` means something else in YAML: write out what it stands for"
     if not word:
         return f"nothing stands before the colon: the keys here are {', '.join(known)}"
+    if (key := word.partition(":")[0]) in known:
+        return f"a space is missing behind the colon: write `{key}: …`"
     unknown = f"unknown key `{shown(word)}`"
     holders = [name for name, shape in _HOLDERS.items() if word in shape.__annotations__]
     if holders:

@@ -14,7 +14,7 @@ from cpcplan.errors import Fault, PlanNotFound, PlanUnreadable
 from cpcplan.storage import shapes
 from cpcplan.storage.decode import faults, validate
 from cpcplan.storage.places import Spot, places, unquoted_ids
-from cpcplan.storage.references import Flaw, flaws, ids, spoken_of, suggestion
+from cpcplan.storage.references import HIDES, Flaw, certain, flaws, ids, spoken_of, suggestion
 from cpcplan.storage.source import MOST, Path, Salvaged, Tree, decode, parse, salvage
 from cpcplan.storage.values import is_newer, shown
 
@@ -51,7 +51,7 @@ class Folder(NamedTuple):
     def name(self, file: FilePath) -> str:
         """The file as the user would type it from where they are."""
         try:
-            return os.path.relpath(file, self.shown_from)
+            return os.path.relpath(file, self.shown_from).replace(os.sep, "/")
         except ValueError:  # another drive
             return str(file)
 
@@ -153,17 +153,15 @@ class _Reading:
 
     def _outcome_file(self, file: FilePath, adapter: TypeAdapter[Outcome]) -> Outcome | None:
         read = self._salvage(file)
-        if not read or not read.whole or any(f.rule == "duplicate-key" for f in read.faults):
-            self.knows_all_ids = False
         if not read or read.tree is None:
+            self.knows_all_ids = False
             return None
         outcome, found = validate(adapter, shapes.OutcomeShape, read.tree)
-        said = {flaw.spot for flaw in found}
-        also = [
-            *islice(flaws(read.tree, leads=self.leads), 10 * MOST),
-            *self._used_twice(read.mended.name, read.tree),
-        ]
-        found += [flaw for flaw in also if flaw.spot not in said]
+        if read.faults or any(flaw.rule in HIDES for flaw in found):
+            self.knows_all_ids = False
+        also = islice(flaws(read.tree, leads=self.leads), 10 * MOST)
+        found += certain(also, found, all_read=not read.faults)
+        found += self._used_twice(read.mended.name, read.tree)
         if named := list(spoken_of(read.tree)):
             self.spoken_of[file] = named
         self.faults += faults(read, found)

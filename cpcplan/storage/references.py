@@ -4,6 +4,7 @@ Works on the trees as read, so that all faults of a file are found at once: a va
 kind is passed over here, because `shapes` has said so already.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -35,7 +36,8 @@ def near(word: str, known: Iterable[str]) -> list[str]:
 
 
 def _folded(word: str) -> str:
-    return word.casefold().strip().replace(" ", "_").replace("-", "_")
+    """`Requested timescale` and `timescale_requested` are the same words."""
+    return "_".join(sorted(re.split(r"[ _-]+", word.casefold().strip())))
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
@@ -106,6 +108,34 @@ def flaws(tree: Tree, *, leads: Mapping[str, str] | None) -> Iterator[Flaw]:
                 yield from _unknown_leads(at, action, leads)
             yield from _unknown_measures(at, action, tree)
             yield from _unknown_cycles(at, action, inherits)
+
+
+HIDES = frozenset(("unknown-key", "missing-key", "wrong-kind"))
+"""Rules of flaws that may hide what another place speaks of."""
+
+
+def certain(also: Iterable[Flaw], found: Iterable[Flaw], *, all_read: bool) -> list[Flaw]:
+    """Of the flaws in what one place says of another, those that are there whatever else is wrong:
+    no cycle is unknown only because `timescale` is misspelt, and nothing is told twice.
+    """
+    said = {flaw.spot for flaw in found}
+    holders = [
+        flaw.spot.path[:-1] if flaw.rule == "unknown-key" else flaw.spot.path
+        for flaw in found
+        if flaw.rule in HIDES and "updates" not in flaw.spot.path
+    ]
+
+    def is_certain(flaw: Flaw) -> bool:
+        if flaw.rule not in ("unknown-measure", "unknown-cycle"):
+            return True
+        action = flaw.spot.path[: flaw.spot.path.index("updates")]
+        hidden = any(
+            path[: len(action)] == action or (len(path) > 1 and action[: len(path)] == path)
+            for path in holders
+        )
+        return all_read and not hidden
+
+    return [flaw for flaw in also if flaw.spot not in said and is_certain(flaw)]
 
 
 def _unknown_leads(path: Path, action: dict[str, Tree], leads: Mapping[str, str]) -> Iterator[Flaw]:

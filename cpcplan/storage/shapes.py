@@ -280,7 +280,7 @@ def _plan(shape: PlanShape) -> Plan:
     fields["recorded_by"] = settings.get("by")
     fields["saves"] = settings.get("save", False)
     fields["legend"] = tuple(fields.get("legend", {}).items())
-    fields["meetings"] = tuple(sorted(fields.get("meetings", ())))
+    fields["meetings"] = tuple(sorted(set(fields.get("meetings", ()))))
     return Plan(**fields)
 
 

@@ -133,6 +133,8 @@ def salvage(source: Source) -> Salvaged:
             found = [each for each in found if each.rule != "yaml" or each.at < first]
             tree, built, whole = None, [], False
     faults = sorted(_located(source, found) + built)
+    if len(faults) >= MOST:  # What is wrong besides would only keep the reader waiting.
+        return Salvaged(None, faults, source, whole=False)
     nothing = not faults or not re.sub(r"(?m)^(#.*|---|\.\.\.)?\s*$", "", text)
     if tree in (None, "null", "~") and nothing:
         message = "this file is empty: restore it (git shows it as it was) or remove it"

@@ -65,11 +65,17 @@ def objection(error: YAMLError, text: str) -> Objection:
     begins = at if error.context_mark is None else min(error.context_mark.index, at)
     for sign, explain in _EXPLAINED:
         if sign in said:
-            return explain(text, at, begins)
+            found = explain(text, at, begins)
+            return found._replace(mended=None) if _heads(text, found.at) else found
     return Objection(at, f"YAML cannot read this: {said}")
 
 
-# --- each objection of the parser -----------------------------------------------------------
+def _heads(text: str, at: int, end: str = ":") -> bool:
+    """Whether lines below hang on the one of this place: they would seem to hang on another."""
+    line, _, _ = text[text.rfind("\n", 0, at) + 1 :].partition("\n")
+    below = re.compile(r"(?m)\s*^( *)").match(text, text.find("\n", at))
+    indent = len(line) - len(line.lstrip(" -"))
+    return bool(below and len(below[1]) > indent and line.rstrip().endswith(end))
 
 
 def _without(text: str, *places: int, put: str = "x") -> str:
@@ -87,15 +93,10 @@ def before(text: str, at: int) -> str:
 def _colon(text: str, at: int, _: int) -> Objection:
     word = before(text, at)
     if re.fullmatch(r"[a-z_]+", word):
-        message = (
-            f"`{word}` is read as more of the text above it, because it is indented further: "
-            f"{_FIT}; or {_QUOTES}"
-        )
-        return Objection(text.rindex(word, 0, at), message)
-    message = (
-        f"a colon with a space behind it begins a value: where it is part of the text, {_QUOTES}"
-    )
-    return Objection(at, message, mended=_without(text, at))
+        message = f"`{word}` is read as more of the text above it, because it is indented further: "
+        return Objection(text.rindex(word, 0, at), f"{message}{_FIT}; or {_QUOTES}")
+    message = "a colon with a space behind it begins a value: where it is part of the text, "
+    return Objection(at, message + _QUOTES, mended=_without(text, at))
 
 
 def _first_character(text: str, at: int, _: int) -> Objection:
@@ -119,29 +120,28 @@ def _dash_or_question_mark(text: str, at: int, _: int) -> Objection:
 
 def _backslash(text: str, at: int, begins: int) -> Objection:
     slash = max(text.rfind("\\", begins, at + 1), begins)
-    meaning = "a backslash in double quotes has a meaning of its own"
-    message = f"{meaning}: write it twice (\\\\), or use single quotes"
+    message = "a backslash in double quotes means something: write it twice, or use single quotes"
     return Objection(slash, message, mended=_without(text, slash, slash + 1))
 
 
-def _open_quote(_: str, __: int, begins: int) -> Objection:
-    return Objection(begins, "this quotation mark is never closed: add the closing one")
+def _open_quote(_: str, __: int, at: int) -> Objection:
+    return Objection(at, "this quotation mark is never closed: add the closing one")
 
 
 def _no_colon(text: str, _: int, begins: int) -> Objection:
+    if text.startswith("-", begins):
+        message = "a space is missing behind the dash: write `- …`"
+        return Objection(begins, message, mended=_without(text, begins + 1, put=" "))
+    if word := re.compile(r"[a-z_]+:(?=\S)").match(text, begins):
+        message = f"a space is missing behind the colon: write `{word[0]} …`"
+        return Objection(word.end() - 1, message, mended=_without(text, word.end(), put=" "))
+    if word := re.compile(r"(?m)[a-z_]+(?=\s*$)").match(text, begins):
+        return Objection(begins, f"a colon is missing: write `{word[0]}:`")
     message = (
         "this line has no colon with a space behind it, or belongs to the text above it: write "
         "`key: value`, or indent it as far as that text"
     )
-    if text.startswith("-", begins):
-        message = "a space is missing behind the dash: write `- …`"
-        return Objection(begins, message, mended=_without(text, begins + 1, put=" "))
-    tight = re.compile(r"[a-z_]+:(?=\S)").match(text, begins)
-    if tight:
-        mended: str | None = _without(text, tight.end(), put=" ")
-        message = f"a space is missing behind the colon: write `{tight[0]} …`"
-        return Objection(tight.end() - 1, message, mended=mended)
-    mended = None if text.startswith("#", begins) else _without(text, begins, put="#")
+    mended = None if _heads(text, begins, "") else _without(text, begins, put="#")
     return Objection(begins, message, mended=mended)
 
 

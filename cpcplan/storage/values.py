@@ -143,7 +143,7 @@ def empty_as_list(value: Tree) -> Tree:
 
 Text = Annotated[str, Field(pattern=r"\S")]
 # Curly quotation marks are what a word processor makes of the straight ones around an id.
-Id = Annotated[str, Field(pattern=r"^[^\s“”„‘’][^\s“”„]{0,79}$")]
+Id = Annotated[str, Field(pattern=r'^[^\s"“”„‘’][^\s"“”„]{0,79}$')]
 # What other YAML readers may take for a number: for this one all is text.
 _TEXT_OR_NUMBER = {"type": ["string", "number"]}
 Figure = Annotated[Text, WithJsonSchema(_TEXT_OR_NUMBER)]

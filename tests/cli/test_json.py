@@ -107,6 +107,7 @@ KEY_ACTION = {
     "stale": bool,
 }
 ACTION = {**KEY_ACTION, "key_action": str}
+FALLS_DUE = {"falls_due": DAY, "falls_due_as": str}
 FRAME = {"format": 1, "plan": str, "as_of": DAY}
 TOTALS = {
     "sub_actions": int,
@@ -185,8 +186,8 @@ SHAPES: dict[str, Any] = {
     "due --within 20m": {
         **FRAME,
         "until": DAY,
-        "actions": [ACTION],
-        "key_actions": [KEY_ACTION],
+        "actions": [{**ACTION, **FALLS_DUE}],
+        "key_actions": [{**KEY_ACTION, **FALLS_DUE}],
     },
     "show 1": {
         **FRAME,

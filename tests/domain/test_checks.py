@@ -166,4 +166,20 @@ def test_the_names_of_rules_are_what_other_tools_rely_on() -> None:
         "open-ended",
         "date-outside-period",
         "future-update",
+        "update-before-plan",
+        "update-after-closing",
     ]
+
+
+def test_an_entry_before_the_plan_began_is_looked_at() -> None:
+    sub = sub_action("1.11", update("2009-06-11", note="Met."), timescale="June 2019")
+    assert found("2019-03-12", sub) == [("update-before-plan", at("updates", 0, "date"))]
+
+
+def test_what_is_said_of_a_closed_action_is_looked_at() -> None:
+    withdrawn = update("2018-12-04", state="withdrawn")
+    red = update("2019-01-15", rag="red", next=WAY_BACK)
+    sub = sub_action("1.11", red, withdrawn, timescale="June 2019")
+    assert found("2019-03-12", sub) == [("update-after-closing", at("updates", 0, "rag"))]
+    opened = update("2018-12-20", state="open")
+    assert found("2019-03-12", sub._replace(updates=(red, withdrawn, opened))) == []

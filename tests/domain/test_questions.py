@@ -348,7 +348,7 @@ def test_history_may_be_asked_since_a_day_by_somebody_and_of_a_kind() -> None:
     )
     asked = standing("2019-12-31", sub).sub_actions
     assert told(history(asked, since=day("2019-03-12"))) == ["1.11 c", "1.11 b"]
-    assert told(history(asked, by="lead officer")) == ["1.11 a"]
+    assert told(history(asked, by=frozenset(("Lead Officer",)))) == ["1.11 a"]
     assert told(history(asked, kinds=frozenset({"rag", "timescale"}))) == ["1.11 b", "1.11 a"]
     assert told(history(asked, kinds=frozenset({"timescale_refused"}))) == ["1.11 c"]
     assert told(history(asked, kinds=frozenset({"readings"}))) == []

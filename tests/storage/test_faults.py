@@ -127,6 +127,7 @@ AS_YAML = (
     # --- lines that do not fit
     sub("line without colon", "see minute 4", "9:9", "yaml", "has no colon"),
     sub("no space after colon", "timescale:2019", "9:18", "yaml", "write `timescale: …`"),
+    sub("colon is missing", "updates\n          - date: x", "9:9", "yaml", "write `updates:`"),
     sub("no-break space after colon", "timescale:\xa02019", "9:9", "yaml", "has no colon"),
     sub("no space after dash", "points:\n          - a\n          -b", "11:11", "yaml", "`- …`"),
     sub("nothing before colon", ": x", "9:9", "yaml", "nothing stands before this colon"),
@@ -235,6 +236,13 @@ AS_PLAN = (
         "unknown-key",
         "`foo`",
     ),
+    sub(
+        "no space in braces",
+        "success_measures: [{id:a, measure: b}]",
+        "9:29",
+        "unknown-key",
+        "`id: …`",
+    ),
     top("no id", "title: x\n", "1:1", "missing-key", "`id` is missing here: add a line"),
     top(
         "no title",
@@ -307,7 +315,13 @@ AS_PLAN = (
         "wrong-kind",
         "one short word",
     ),
-    top("id in curly quotes", OUTCOME.replace('"1.11"', "“1.11”"), "7:13", "wrong-kind", "curly"),
+    top(
+        "id in curly quotes",
+        OUTCOME.replace('"1.11"', "“1.11”"),
+        "7:13",
+        "wrong-kind",
+        "quotation marks",
+    ),
     top("id is a list", OUTCOME.replace('"1.11"', "[1.11]"), "7:13", "wrong-kind", "must be text"),
     # --- dates
     dated("day that is not", "2019-02-30", "11:19", "not-a-day", "there is no 30 February"),
@@ -575,6 +589,42 @@ key_actions:
 """
     folder = write_plan(tmp_path, measure, outcome_2=broken)
     assert faults_of(folder) == [("outcome-2.yaml", "5:12", "yaml")]
+
+
+def test_what_a_misspelt_key_hides_is_not_unknown(tmp_path: Path) -> None:
+    outcome = f"""{OUTCOME}        timescal: quarterly
+        sucess_measures:
+          - {{id: 1.11a, measure: x}}
+        updates:
+          - date: 2019-03-12
+            reported: quarterly
+            readings: {{1.11a: 5}}
+"""
+    assert faults_of(write_plan(tmp_path, outcome)) == [
+        ("outcome-1.yaml", "9:9", "unknown-key"),
+        ("outcome-1.yaml", "10:9", "unknown-key"),
+    ]
+
+
+def test_what_an_unreadable_line_takes_with_it_is_not_told(tmp_path: Path) -> None:
+    outcome = """\
+id: "1"
+title: x
+key_actions:
+  - id: "1.1"
+    @title: Key action
+    success_measures:
+      - {id: 1.1a measure: x}
+    updates:
+      - date: 2019-03-12
+        readings: {1.1a: 5}
+  - title: y
+"""
+    assert faults_of(write_plan(tmp_path, outcome)) == [
+        ("outcome-1.yaml", "5:5", "yaml"),
+        ("outcome-1.yaml", "7:26", "yaml"),
+        ("outcome-1.yaml", "11:5", "missing-key"),
+    ]
 
 
 def test_leads_are_not_unknown_where_plan_yaml_cannot_be_read(tmp_path: Path) -> None:

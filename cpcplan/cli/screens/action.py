@@ -1,5 +1,6 @@
 """`show`: an outcome, a key action or a sub-action whole."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from cpcplan.cli.screens.status import outcome_rating
@@ -92,7 +93,7 @@ def _facts(
         ["Rating" if found.is_open else "State", _rating(found, parts)],
         *_reasons(found, meetings=bool(plan.plan.meetings)),
         *_dates(found),
-        ["Leads", ", ".join(lead.name for lead in found.leads) or "nobody"],
+        ["Leads", ", ".join(lead.name for lead in found.leads) or _nobody(found)],
         ["Part of", _whole(plan, found)],
     ]
     if found.action.origin:
@@ -152,7 +153,10 @@ def _dates(found: Standing) -> list[list[Cell | str]]:
         words = f"{asked} (on {on}, not decided yet): {found.request.why}"
         rows.append(["Asked for", Cell(words, "bold")])
     if found.reports.missed:
-        missed = ", ".join(short_day(point) for point in found.reports.missed)
+        owed = Counter(found.reports.missed)
+        missed = ", ".join(
+            short_day(point) + (f" ({n} reports)" if n > 1 else "") for point, n in owed.items()
+        )
         rows.append(["Reports missed", Cell(missed, "bold red")])
     if found.reports.next:
         rows.append(["Next report", in_words(found.reports.next)])
@@ -193,3 +197,7 @@ def _story(page: Sheet, plan: PlanStanding, found: Standing) -> None:
         ):
             if words:
                 page.line(f"{label}: {words}", indent=2)
+
+
+def _nobody(found: Standing) -> str:
+    return "nobody" if found.key_action_id else "none of its own"

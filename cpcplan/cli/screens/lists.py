@@ -208,7 +208,9 @@ def checked(errors: Sequence[Fault], warnings: Sequence[Fault], *, readable: boo
         )
     elif errors:
         page.line(
-            f"{count(len(errors), 'error')}: the plan cannot be read until they are mended.", "bold"
+            f"{count(len(errors), 'error')}: the plan cannot be read until "
+            f"{'it is' if len(errors) == 1 else 'they are'} mended.",
+            "bold",
         )
     elif warnings:
         page.line(f"The plan is sound. {count(len(warnings), 'warning')} to look at.", "bold")

@@ -47,7 +47,8 @@ def sheet(standing: PlanStanding) -> Sheet:
         of_all = f"{figures.open:,} of {count(figures.sub_actions, 'sub-action')}"
         are = "is" if figures.open == 1 else "are"
         page.line(f"The plan is over, and {of_all} {are} still open.", "bold red")
-    page.line(_summary(standing, figures), "bold red" if figures.overdue else "bold")
+    summary = _summary(standing, figures)
+    page.line(summary, "bold" if summary.startswith("Nothing overdue") else "bold red")
     page.line()
     _outcomes(page, standing, figures)
     further = Sheet()
@@ -79,8 +80,13 @@ def _meeting(standing: PlanStanding) -> date | None:
 def _summary(standing: PlanStanding, figures: Totals) -> str:
     requests = sum(1 for each in standing.actions() if each.request)
     contradictions = sum(len(each.contradictions) for each in standing.actions())
+    late_key_actions = len(overdue(standing.key_actions))
     found = (
         (figures.overdue, f"{figures.overdue:,} overdue"),
+        (
+            late_key_actions and not figures.overdue,
+            f"{count(late_key_actions, 'key action')} overdue",
+        ),
         (figures.missed_reports, f"{count(figures.missed_reports, 'report')} missed"),
         (requests, f"{count(requests, 'request')} for more time"),
         (contradictions, count(contradictions, "contradiction")),
@@ -88,7 +94,7 @@ def _summary(standing: PlanStanding, figures: Totals) -> str:
         (figures.open_ended, f"{figures.open_ended:,} open-ended"),
     )
     told = [words for n, words in found if n]
-    return ", ".join(told if figures.overdue else ["Nothing overdue", *told])
+    return ", ".join(told if figures.overdue or late_key_actions else ["Nothing overdue", *told])
 
 
 def _outcomes(page: Sheet, standing: PlanStanding, figures: Totals) -> None:
@@ -112,6 +118,8 @@ def _figure(counts: Totals, name: str) -> Cell:
 
 def outcome_rating(outcome: OutcomeStanding, counts: Totals) -> Cell:
     """The rating of an outcome, or that all of it is closed."""
+    if not outcome.key_actions:
+        return Cell("no actions")
     if counts.sub_actions and not counts.open:
         return Cell("closed")
     return rating(outcome.rating)

@@ -36,7 +36,11 @@ def rating_or_state(standing: Standing) -> Cell:
     """The rating of an open action; the state of a closed one, which has no colour. Marked
     where the plan contradicts it.
     """
-    cell = rating(standing.rating) if standing.is_open else _STATES[standing.state]
+    if standing.derived:
+        cell = rating(standing.derived)
+        cell = Cell(f"{cell.text}, derived", cell.style)
+    else:
+        cell = rating(standing.rating) if standing.is_open else _STATES[standing.state]
     return Cell(f"{cell.text} (!)", "bold") if standing.contradictions else cell
 
 
@@ -164,7 +168,7 @@ def due_row(each: FallsDue) -> list[Cell | str]:
     return [
         each.standing.id,
         short_day(each.on),
-        "report" if each.is_report else "action",
+        each.what,
         rating_or_state(each.standing),
         leads(each.standing),
         each.standing.action.title,
