@@ -53,3 +53,15 @@ class NotInPlan(CpcplanError):
     """What was asked for is not in this plan."""
 
     exit_code = 4
+
+
+class CannotBeDone(CpcplanError):
+    """The plan as it stands rules out what was asked; nothing was written."""
+
+    exit_code = 4
+
+
+class NotWritten(CpcplanError):
+    """The file could not be replaced, or somebody changed it meanwhile; it is as it was."""
+
+    exit_code = 5

@@ -1,12 +1,13 @@
 """One function for each thing a lead officer does, on files; answers are the domain's values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import NamedTuple
 
-from cpcplan.domain.model import Plan
-from cpcplan.domain.standing import PlanStanding, stand
-from cpcplan.errors import Fault
-from cpcplan.storage.folder import Folder, bare_ids, find_places, read_plan
+from cpcplan.domain.model import Action, KeyAction, Plan, Update
+from cpcplan.domain.standing import PlanStanding, Standing, stand
+from cpcplan.errors import CannotBeDone, Fault, NotInPlan, PlanUnreadable
+from cpcplan.storage.folder import Folder, Home, bare_ids, find_places, home_of, read_plan
 
 
 def ask(folder: Folder, day_asked: Callable[[Plan], date]) -> PlanStanding:
@@ -32,3 +33,127 @@ def look_over(folder: Folder, standing: PlanStanding) -> tuple[Fault, ...]:
         for finding in found
     ]
     return tuple(sorted([*warnings, *bare_ids(folder)]))
+
+
+class Recorded(NamedTuple):
+    """An entry that was written (or would be), and what it changed."""
+
+    plan: Plan
+    entry: Update
+    before: Standing
+    """The action at the end of the entry's day, without the entry."""
+    after: Standing
+    file: str
+    line: int
+    difference: str
+    """What changed in the file, as `diff -u` shows it."""
+
+
+Said = Mapping[str, str | list[str] | dict[str, str]]
+"""The fields of an entry, as a plan file has them."""
+
+
+def record(
+    folder: Folder,
+    identifier: str,
+    said: Callable[[Plan], Said],
+    *,
+    today: date,
+    dry_run: bool = False,
+) -> Recorded:
+    """Add one entry to an action's story; `said` gives its fields, once the plan is known.
+
+    What is to be written is read again first, and must be the old plan with that entry and
+    nothing else. Raises CannotBeDone where the plan rules the entry out, NotInPlan for an unknown
+    action, NotWritten where the file changed meanwhile or cannot be written: then nothing was.
+    """
+    from cpcplan.domain.recording import objection
+    from cpcplan.storage.write import locked, replace
+
+    with locked(folder.path):
+        plan = read_plan(folder)
+        action, key_action = _action(plan, identifier)
+        home = home_of(folder, identifier)
+        if home is None:
+            raise NotInPlan(f"there is no {identifier} in the plan")
+        text, line = _spliced(home, said(plan))
+        bom = b"\xef\xbb\xbf" if home.data.startswith(b"\xef\xbb\xbf") else b""
+        data = bom + text.encode()
+        after = _read_again(folder, home, data)
+        entry = _only_addition(plan, after, action)
+        if reason := objection(action, entry, key_action=key_action, today=today):
+            raise CannotBeDone(f"{reason}. Nothing was written")
+        if not dry_run:
+            replace(home.file, home.data, data)
+    old, new = (_standing(stand(each, as_of=entry.date), identifier) for each in (plan, after))
+    return Recorded(plan, entry, old, new, home.source.name, line, _difference(home, text))
+
+
+def _action(plan: Plan, identifier: str) -> tuple[Action, KeyAction | None]:
+    for outcome in plan.outcomes:
+        for key_action in outcome.key_actions:
+            for action in key_action.with_parts():
+                if action.id == identifier:
+                    return action, None if action is key_action else key_action
+    raise NotInPlan(f"there is no key action or sub-action {identifier} in the plan")
+
+
+def _spliced(home: Home, said: Said) -> tuple[str, int]:
+    """The file's text with the entry in it, and the line on which that begins."""
+    from cpcplan.storage.render import Unwritable
+    from cpcplan.storage.splice import CannotSplice, append
+
+    try:
+        spliced = append(home.source.text, home.path, "updates", said)
+    except CannotSplice as refused:
+        place = f"{home.source.name}:{refused.line}:{refused.column}"
+        raise CannotBeDone(f"{place}: {refused}. Nothing was written") from None
+    except Unwritable as refused:
+        raise CannotBeDone(f"{refused}. Nothing was written") from None
+    return spliced.text, spliced.line
+
+
+def _read_again(folder: Folder, home: Home, data: bytes) -> Plan:
+    """The plan as it will be. What is wrong with it now is wrong with what was asked for."""
+    try:
+        return read_plan(folder, {home.file: data})
+    except PlanUnreadable as unreadable:
+        reasons = "; ".join(fault.message for fault in unreadable.faults)
+        raise CannotBeDone(f"{reasons}. Nothing was written") from None
+
+
+def _only_addition(before: Plan, after: Plan, action: Action) -> Update:
+    """The entry that `after` has at the end of the action's story and `before` has not; all else
+    must be the same.
+    """
+    now, _ = _action(after, action.id)
+    *told, entry = now.updates
+    changed = {
+        (old.id, new.id)
+        for old, new in zip(before.actions(), after.actions(), strict=True)
+        if old.updates != new.updates
+    }
+    if tuple(told) != action.updates or changed != {(action.id, action.id)}:
+        raise CannotBeDone(f"the entry cannot be added to {action.id} without changing more")
+    return entry
+
+
+def _standing(standing: PlanStanding, identifier: str) -> Standing:
+    return next(each for each in standing.actions() if each.id == identifier)
+
+
+def _difference(home: Home, text: str) -> str:
+    from difflib import unified_diff
+
+    name = home.source.name
+    old, new = home.source.text.splitlines(), text.splitlines()
+    return "\n".join(unified_diff(old, new, name, name, lineterm="", n=2))
+
+
+def holder_of(folder: Folder, measure: str) -> str:
+    """The id of the action that holds a success measure. Raises NotInPlan."""
+    plan = read_plan(folder)
+    for action in plan.actions():
+        if any(each.id == measure for each in action.success_measures):
+            return action.id
+    raise NotInPlan(f"there is no success measure {measure}; `cpcplan measures` lists them")

@@ -23,6 +23,18 @@ _COMMANDS = {
     "measures": "ask:measures",
     "check": "check:check",
     "schema": "check:schema",
+    "rag": "record:rag",
+    "request": "record:request",
+    "reschedule": "record:reschedule",
+    "refuse": "record:refuse",
+    "complete": "record:complete",
+    "reopen": "record:reopen",
+    "withdraw": "record:withdraw",
+    "carry-forward": "record:carry_forward",
+    "reported": "record:reported",
+    "measure": "record:measure",
+    "lead": "record:lead",
+    "note": "record:note",
 }
 """Each command, in the order of the help, and the function of `cpcplan.cli` that carries it out."""
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +15,7 @@ from cpcplan.storage import shapes
 from cpcplan.storage.decode import faults, validate
 from cpcplan.storage.places import Spot, places, unquoted_ids
 from cpcplan.storage.references import HIDES, Flaw, certain, flaws, ids, spoken_of, suggestion
-from cpcplan.storage.source import MOST, Path, Salvaged, Tree, decode, parse, salvage
+from cpcplan.storage.source import MOST, Path, Salvaged, Source, Tree, decode, parse, salvage
 from cpcplan.storage.values import is_newer, shown
 
 if TYPE_CHECKING:
@@ -90,16 +90,17 @@ def _cannot(name: str, error: OSError) -> str:
     return f"the folder {name} cannot be opened: {error.strerror or error}"
 
 
-def read_plan(folder: Folder) -> Plan:
+def read_plan(folder: Folder, instead: Mapping[FilePath, bytes] | None = None) -> Plan:
     """The whole plan. Raises PlanUnreadable with every fault of every file, or PlanNotFound."""
-    return _Reading(folder).plan()
+    return _Reading(folder, instead or {}).plan()
 
 
 class _Reading:
     """One reading of a folder; a file's tree is let go as soon as its values are made."""
 
-    def __init__(self, folder: Folder) -> None:
+    def __init__(self, folder: Folder, instead: Mapping[FilePath, bytes]) -> None:
         self.folder = folder
+        self.instead = instead
         self.faults: list[Fault] = []
         self.leads: dict[str, str] | None = None
         self.ids: dict[str, tuple[str, str]] = {}
@@ -130,7 +131,7 @@ class _Reading:
         """What can be read of a file; what is wrong so far is added to the faults."""
         name = self.folder.name(file)
         try:
-            source, found = decode(name, file.read_bytes())
+            source, found = decode(name, self.instead.get(file) or file.read_bytes())
         except OSError as error:
             self.faults.append(Fault(name, 1, 1, "unreadable-file", _unreadable(file, error)))
             return None
@@ -267,3 +268,25 @@ def bare_ids(folder: Folder) -> list[Fault]:
                 message = f'the id {bare} needs quotes ("{bare}"): other programs would change it'
                 found.append(Fault(source.name, line, column, "bare-id", message, bare))
     return found
+
+
+class Home(NamedTuple):
+    """Where an action lives: its file, the bytes and text of that, and the path in its tree."""
+
+    file: FilePath
+    data: bytes
+    source: Source
+    path: Path
+
+
+def home_of(folder: Folder, identifier: str) -> Home | None:
+    """Where the action of that id lives in a plan that was read without a fault."""
+    for file in folder.outcome_files():
+        data = file.read_bytes()
+        source, _ = decode(folder.name(file), data)
+        if source and identifier in source.text:
+            tree, _ = parse(source)
+            for found, kind, path in ids(tree):
+                if found == identifier and kind in ("key action", "sub-action"):
+                    return Home(file, data, source, path[:-1])
+    return None

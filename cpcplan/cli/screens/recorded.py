@@ -1,0 +1,57 @@
+"""What a command that records says: old → new, what the rating means, and where it was written."""
+
+from cpcplan.cli.screens.story import what_happened
+from cpcplan.cli.screens.words import contradicted, names, rating_or_state
+from cpcplan.cli.sheet import Sheet
+from cpcplan.domain.calendar import in_words
+from cpcplan.domain.standing import Standing
+from cpcplan.usecases import Recorded
+
+
+def sheet(written: Recorded, *, dry_run: bool) -> Sheet:
+    """The answer to a command that recorded something, or (`dry_run`) would."""
+    page = Sheet()
+    old, new = written.before, written.after
+    page.line(f"{new.id} {new.action.title}", "bold")
+    happened = what_happened(written.entry, names(written.plan))
+    page.line(f"{in_words(written.entry.date)}: {happened}")
+    for what, before, after in _moved(old, new):
+        page.line(f"{what}: {before} → {after}", indent=2)
+    if written.entry.rag:
+        meaning = dict(written.plan.legend).get(written.entry.rag)
+        if meaning:
+            page.line(f"{written.entry.rag} means: {meaning}", indent=2)
+    if new.contradictions:
+        page.line(f"But it is {contradicted(new)}", "bold", indent=2)
+    if dry_run:
+        page.line()
+        for line in written.difference.splitlines():
+            page.line(line)
+        page.line()
+        page.line(f"Nothing was written. It would go to {written.file}:{written.line}")
+    else:
+        page.line(f"Written to {written.file}:{written.line}")
+    return page
+
+
+def _moved(old: Standing, new: Standing) -> list[tuple[str, str, str]]:
+    """What of the action's standing is another now, in words."""
+    told = (
+        ("Rating", rating_or_state(old).text, rating_or_state(new).text),
+        ("Timescale", _timescale(old), _timescale(new)),
+        ("Overdue", _overdue(old), _overdue(new)),
+        ("Leads", _leads(old), _leads(new)),
+    )
+    return [(what, before, after) for what, before, after in told if before != after]
+
+
+def _timescale(standing: Standing) -> str:
+    return standing.in_force.timescale.text if standing.in_force.timescale else "none"
+
+
+def _overdue(standing: Standing) -> str:
+    return f"{standing.days_overdue:,} days" if standing.overdue else "no"
+
+
+def _leads(standing: Standing) -> str:
+    return ", ".join(lead.name for lead in standing.leads) or "nobody"

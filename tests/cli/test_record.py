@@ -1,0 +1,218 @@
+"""The commands that record: what they write, what they say, and what they refuse."""
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from builders import read_back, write_plan
+from conftest import REPOSITORY, run
+from cpcplan.domain.model import State
+from cpcplan.domain.rag import Rating
+
+PLAN = """\
+# The first outcome.
+id: "1"
+title: Children are heard
+key_actions:
+  - id: "1.1"
+    title: One form
+    success_measures:
+      - {id: 1.1a, measure: Uses of the form}
+    sub_actions:
+      - id: "1.11"   # the form itself
+        title: Replace the forms
+        leads: [nhs]
+        timescale: March 2019
+      # Agreed in June.
+      - id: "1.12"
+        title: Report on it
+        timescale: 6 monthly
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return write_plan(tmp_path, PLAN)
+
+
+def said(plan: Path, *command: str, on: str = "2019-03-12") -> str:
+    ran = run(*command, "--plan", str(plan), "--date", on)
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out
+
+
+def refused(plan: Path, *command: str, code: int = 4) -> str:
+    before = (plan / "outcome-1.yaml").read_bytes()
+    ran = run(*command, "--plan", str(plan))
+    assert (ran.code, ran.out) == (code, "")
+    assert (plan / "outcome-1.yaml").read_bytes() == before
+    return ran.err
+
+
+def test_a_rating_adds_its_lines_and_no_other(plan: Path) -> None:
+    out = said(plan, "rag", "1.11", "amber", "--why", "It slipped: see #4", "--next", "NHS, May")
+    written = """\
+        updates:
+          - date: 2019-03-12
+            rag: amber
+            why: 'It slipped: see #4'
+            next: 'NHS, May'
+"""
+    before = "        timescale: March 2019\n"
+    text = (plan / "outcome-1.yaml").read_text(encoding="utf-8")
+    assert text == PLAN.replace(before, before + written)
+    assert "Rating: ○ not rated → ▲ amber" in out
+    assert f"Written to {os.path.relpath(plan / 'outcome-1.yaml')}:15".replace(os.sep, "/") in out
+
+
+def test_each_command_writes_what_happened(plan: Path) -> None:
+    said(plan, "request", "1.11", "June 2019", "--why", "Staff are ill.")
+    said(plan, "reschedule", "1.11", "--why", "Agreed.", "--agreed", "CPC, item 4")
+    said(plan, "request", "1.11", "July 2019", "--why", "Still ill.")
+    said(plan, "refuse", "1.11", "--why", "Once is enough.")
+    said(plan, "lead", "1.11", "police", "nhs", "--why", "Shared.")
+    said(plan, "note", "1.11", "Two of three agencies.", "--by", "lead-officer")
+    said(plan, "complete", "1.11", "--why", "Done.", "--evidence", "paper 3", "--evidence", "x")
+    said(plan, "reopen", "1.11", "--why", "One agency went back.")
+    said(plan, "withdraw", "1.11", "--why", "A national form came.")
+    said(plan, "reported", "1.12", "every 6 months")
+    said(plan, "carry-forward", "1.12", "--why", "Goes on.", on="2019-04-01")
+    said(plan, "measure", "1.1a", "71%")
+    key_action = read_back(plan).outcomes[0].key_actions[0]
+    first, second = key_action.sub_actions
+    asked, granted, _, no, led, noted, done, opened, closed = first.updates
+    assert asked.timescale_requested == granted.timescale
+    assert granted.agreed == "CPC, item 4"
+    assert no.timescale_refused
+    assert led.leads == ("police", "nhs")
+    assert (noted.note, noted.by) == ("Two of three agencies.", "lead-officer")
+    assert (done.state, done.evidence) == (State.COMPLETE, ("paper 3", "x"))
+    assert (opened.state, closed.state) == (State.OPEN, State.WITHDRAWN)
+    assert second.updates[0].reported == "every 6 months"
+    assert second.updates[1].state is State.CARRIED_FORWARD
+    assert key_action.updates[0].readings == (("1.1a", "71%"),)
+
+
+def test_words_come_back_as_they_were_typed(plan: Path) -> None:
+    words = "- a: b\n  # no comment\n\n\"quoted\" 'too' 😀 "
+    said(plan, "rag", "1.11", "red", "--why", words)
+    assert read_back(plan).outcomes[0].key_actions[0].sub_actions[0].updates[0].why == words
+
+
+def test_a_dry_run_shows_the_difference_and_writes_nothing(plan: Path) -> None:
+    before = (plan / "outcome-1.yaml").read_bytes()
+    out = said(plan, "rag", "1.11", "red", "--why", "Late.", "--dry-run")
+    assert "+            rag: red" in out
+    assert "Nothing was written" in out
+    assert (plan / "outcome-1.yaml").read_bytes() == before
+
+
+def test_the_settings_say_who_records(tmp_path: Path) -> None:
+    plan = write_plan(tmp_path, PLAN)
+    with (plan / "plan.yaml").open("a", encoding="utf-8") as file:
+        file.write("settings: {by: CPC Lead Officer}\n")
+    said(plan, "note", "1.11", "Met.")
+    assert read_back(plan).outcomes[0].key_actions[0].sub_actions[0].updates[0].by == (
+        "CPC Lead Officer"
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "why"),
+    [
+        (("rag", "1.11", "blue", "--why", "x"), 2, "“blue” is not a rating"),
+        (("rag", "1.11", "red"), 2, "--why TEXT is needed"),
+        (("complete", "1.11", "--why", "x"), 2, "--evidence REF is needed"),
+        (("note", "9.9", "x"), 4, "there is no key action or sub-action 9.9"),
+        (("reported", "1.11"), 4, "1.11 has no cycle of reports"),
+        (("reschedule", "1.11", "3/4/2019", "--why", "x"), 4, "is that 3 April 2019"),
+        (("reschedule", "1.11", "--why", "x"), 4, "no request for more time is pending"),
+        (("lead", "1.11", "polise", "--why", "x"), 4, "did you mean `police`"),
+        (("measure", "1.1z", "7"), 4, "no success measure 1.1z"),
+        (("note", "1.11", "x", "--date", "2199-01-01"), 4, "still to come"),
+        (("note", "1.11", "x", "--date", "March 2019"), 2, "give the day"),
+    ],
+)
+def test_what_cannot_be_recorded_is_said_and_not_written(
+    plan: Path, command: tuple[str, ...], code: int, why: str
+) -> None:
+    assert why in refused(plan, *command, code=code)
+
+
+def test_nothing_is_recorded_in_a_plan_that_cannot_be_read(tmp_path: Path) -> None:
+    plan = write_plan(
+        tmp_path, PLAN.replace("6 monthly\n", "6 monthly\n        updates: nothing\n")
+    )
+    assert "updates" in refused(plan, "note", "1.12", "x", code=3)
+
+
+def test_a_save_in_between_is_noticed_and_the_words_come_back(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = plan / "outcome-1.yaml"
+
+    def saved_meanwhile(_: int) -> None:
+        file.write_text(f"{PLAN}# saved\n", encoding="utf-8")
+
+    monkeypatch.setattr("cpcplan.storage.write.os.fsync", saved_meanwhile)
+    ran = run("note", "1.11", "My words.", "--plan", str(plan))
+    assert (ran.code, ran.out) == (5, "")
+    assert "was changed by somebody else" in ran.err
+    assert "My words." in ran.err
+    assert file.read_text(encoding="utf-8").endswith("# saved\n")
+    assert sorted(path.name for path in plan.iterdir()) == ["outcome-1.yaml", "plan.yaml"]
+
+
+def test_permissions_links_line_ends_and_the_mark_stay(tmp_path: Path) -> None:
+    plan = write_plan(tmp_path, PLAN)
+    real = tmp_path / "elsewhere.yaml"
+    real.write_bytes(b"\xef\xbb\xbf" + PLAN.replace("\n", "\r\n").encode())
+    real.chmod(0o640)
+    (plan / "outcome-1.yaml").unlink()
+    (plan / "outcome-1.yaml").symlink_to(real)
+    said(plan, "note", "1.12", "x")
+    data = real.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf#")
+    assert data.count(b"\n") == data.count(b"\r\n") == PLAN.count("\n") + 3
+    assert (plan / "outcome-1.yaml").is_symlink()
+    assert real.stat().st_mode & 0o777 == 0o640
+
+
+def command(plan: Path, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", "cpcplan", *arguments, "--plan", str(plan)]
+
+
+def test_writers_at_once_take_turns(plan: Path) -> None:
+    def write_one(n: int) -> int:
+        return subprocess.run(
+            command(plan, "note", "1.11", f"note {n}"),
+            cwd=REPOSITORY,
+            capture_output=True,
+            check=False,
+        ).returncode
+
+    with ThreadPoolExecutor(6) as pool:
+        assert set(pool.map(write_one, range(18))) == {0}
+    notes = {
+        entry.note for entry in read_back(plan).outcomes[0].key_actions[0].sub_actions[0].updates
+    }
+    assert notes == {f"note {n}" for n in range(18)}
+    assert sorted(path.name for path in plan.iterdir()) == ["outcome-1.yaml", "plan.yaml"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
+def test_one_that_is_killed_leaves_the_old_file_or_the_new(plan: Path) -> None:
+    for n in range(12):
+        with subprocess.Popen(command(plan, "note", "1.11", f"note {n}"), cwd=REPOSITORY) as writer:
+            try:
+                writer.wait(timeout=0.12 + 0.01 * n)
+            except subprocess.TimeoutExpired:
+                writer.kill()
+        read_back(plan)
+    said(plan, "rag", "1.11", "green", "--why", "Still here.")
+    assert read_back(plan).outcomes[0].key_actions[0].sub_actions[0].updates[-1].rag is Rating.GREEN
+    assert sorted(path.name for path in plan.iterdir()) == ["outcome-1.yaml", "plan.yaml"]
