@@ -134,9 +134,11 @@ class Sheet:
 
 
 def _visible_cell(cell: Cell | str) -> Cell | str:
-    """Text alone where there is no more to say: a plan of thousands of actions has many cells."""
+    """The cell itself where all of it can be shown: a plan of thousands of actions has many."""
     if isinstance(cell, str):
         return visible(cell)
+    if cell.text.isprintable() and (cell.short or "").isprintable():
+        return cell
     return Cell(visible(cell.text), cell.style, cell.short and visible(cell.short))
 
 

@@ -6,7 +6,6 @@ kind is passed over here, because `shapes` has said so already.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from cpcplan.domain.timescale import TimescaleRefused, cycle_months, read
@@ -28,6 +27,8 @@ class Flaw(NamedTuple):
 
 def near(word: str, known: Iterable[str]) -> list[str]:
     """Which of what is known the word may be meant for; its case and spaces do not matter."""
+    from difflib import get_close_matches
+
     by_folded = {_folded(name): name for name in known}
     if len(by_folded) > _MOST_TO_COMPARE or len(word) > _MOST_TO_COMPARE:
         return []

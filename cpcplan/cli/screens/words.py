@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from cpcplan.cli.sheet import NOTHING, Cell, Column, Sheet
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.contradictions import IN_WORDS
-from cpcplan.domain.model import Plan, State
+from cpcplan.domain.model import Lead, Plan, State
 from cpcplan.domain.questions import FallsDue
 from cpcplan.domain.rag import Rating
 from cpcplan.domain.standing import Standing
@@ -82,12 +83,17 @@ def names(plan: Plan) -> Mapping[str, str]:
 
 def leads(standing: Standing) -> Cell:
     """Who leads: all by name, or shortly the first and how many more."""
-    if not standing.leads:
+    return _led_by(standing.leads)
+
+
+@lru_cache(maxsize=1024)
+def _led_by(leading: tuple[Lead, ...]) -> Cell:
+    if not leading:
         return Cell("nobody", "bold")
-    first, *others = standing.leads
+    first, *others = leading
     more = f" +{len(others)}" if others else ""
     return Cell(
-        ", ".join(lead.name for lead in standing.leads),
+        ", ".join(lead.name for lead in leading),
         short=_cut(first.agency or first.name, _NAME - len(more)) + more,
     )
 
