@@ -1,19 +1,22 @@
 """The commands that record what happened: each adds one entry to an action's story."""
 
+import inspect
 import sys
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from cpcplan.cli.context import plan_folder, read_date, today
 from cpcplan.cli.options import PlanDir
 from cpcplan.cli.output import show
-from cpcplan.domain.model import Plan
+from cpcplan.domain.model import Plan, State
 from cpcplan.domain.rag import Rating
 from cpcplan.domain.state import pending_request, story
 from cpcplan.errors import CannotBeDone, NotWritten, WrongUsage
+
+_WHY = "--why TEXT"
 
 Fields = dict[str, str | list[str] | dict[str, str]]
 
@@ -42,15 +45,52 @@ DryRun = Annotated[
 
 
 class Asides(NamedTuple):
-    """What any entry may say besides what happened."""
+    """The options that every command of these takes."""
 
-    on: str | None
-    by: str | None
-    next: str | None = None
-    evidence: list[str] | None = None
-    agreed: str | None = None
+    plan: PlanDir = None
+    on: On = None
+    by: By = None
+    next: Next = None
+    evidence: Evidence = None
+    agreed: Agreed = None
+    dry_run: DryRun = False
 
 
+class Happened(NamedTuple):
+    """What a command says of an action: the fields of an entry, or how to find them once the plan
+    and the day are known.
+    """
+
+    identifier: str
+    fields: Fields | Callable[[Plan, date], Fields]
+
+
+def _recording(says: Callable[..., Happened]) -> Callable[..., None]:
+    """The command that records what `says` makes of its own arguments; to these it adds the
+    options that all share, so that they stand in one place.
+    """
+    common = inspect.signature(Asides).parameters
+
+    def command(**given: Any) -> None:
+        asides = Asides(**{name: given.pop(name) for name in common})
+        _record(says(plan=asides.plan, **given) if _wants_plan(says) else says(**given), asides)
+
+    own = inspect.signature(says).parameters
+    parameters = {name: each for name, each in own.items() if name != "plan"} | dict(common)
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [each.replace(kind=keyword) for each in parameters.values()]
+    )
+    command.__annotations__ = {name: each.annotation for name, each in parameters.items()}
+    command.__name__, command.__doc__ = says.__name__, says.__doc__
+    return command
+
+
+def _wants_plan(says: Callable[..., Happened]) -> bool:
+    return "plan" in inspect.signature(says).parameters
+
+
+@_recording
 def rag(
     identifier: AnAction,
     rating: Annotated[str, typer.Argument(metavar="RATING", help="red, amber or green.")],
@@ -58,41 +98,28 @@ def rag(
     timescale: Annotated[
         str | None, typer.Option(metavar="WHEN", help="A revised timescale decided with it.")
     ] = None,
-    plan: PlanDir = None,
-    on: On = None,
-    by: By = None,
-    next_: Next = None,
-    evidence: Evidence = None,
-    agreed: Agreed = None,
-    dry_run: DryRun = False,
-) -> None:
+) -> Happened:
     """Rate an action, with the reason."""
     if rating.lower() not in tuple(Rating):
         raise WrongUsage(f"“{rating}” is not a rating: write red, amber or green")
     said: Fields = {"rag": rating.lower()}
     if timescale:
         said["timescale"] = timescale
-    said["why"] = _needed(why, "Why is it rated so?", "--why TEXT")
-    _record(plan, identifier, said, Asides(on, by, next_, evidence, agreed), dry_run)
+    return Happened(identifier, said | {"why": _needed(why, "Why is it rated so?", _WHY)})
 
 
+@_recording
 def request(
     identifier: AnAction,
     timescale: Annotated[str, typer.Argument(metavar="WHEN", help="The timescale asked for.")],
     why: Why = None,
-    plan: PlanDir = None,
-    on: On = None,
-    by: By = None,
-    next_: Next = None,
-    evidence: Evidence = None,
-    dry_run: DryRun = False,
-) -> None:
+) -> Happened:
     """A lead asks for more time. Nothing moves until the committee agrees."""
-    said: Fields = {"timescale_requested": timescale}
-    said["why"] = _needed(why, "Why is more time asked for?", "--why TEXT")
-    _record(plan, identifier, said, Asides(on, by, next_, evidence), dry_run)
+    reason = _needed(why, "Why is more time asked for?", _WHY)
+    return Happened(identifier, {"timescale_requested": timescale, "why": reason})
 
 
+@_recording
 def reschedule(
     identifier: AnAction,
     timescale: Annotated[
@@ -100,22 +127,14 @@ def reschedule(
         typer.Argument(metavar="[WHEN]", help="The new timescale; as asked for unless given."),
     ] = None,
     why: Why = None,
-    plan: PlanDir = None,
-    on: On = None,
-    by: By = None,
-    next_: Next = None,
-    evidence: Evidence = None,
-    agreed: Agreed = None,
-    dry_run: DryRun = False,
-) -> None:
+) -> Happened:
     """Revise a timescale; without a new one, the pending request is granted as asked."""
-    reason = _needed(why, "Why is it revised?", "--why TEXT")
+    reason = _needed(why, "Why is it revised?", _WHY)
 
     def said(known: Plan, day: date) -> Fields:
-        words = timescale or _asked_for(known, identifier, day)
-        return {"timescale": words, "why": reason}
+        return {"timescale": timescale or _asked_for(known, identifier, day), "why": reason}
 
-    _record(plan, identifier, said, Asides(on, by, next_, evidence, agreed), dry_run)
+    return Happened(identifier, said)
 
 
 def _asked_for(plan: Plan, identifier: str, day: date) -> str:
@@ -130,155 +149,82 @@ def _asked_for(plan: Plan, identifier: str, day: date) -> str:
     return asked.timescale_requested.text
 
 
-def refuse(
-    identifier: AnAction,
-    why: Why = None,
-    plan: PlanDir = None,
-    on: On = None,
-    by: By = None,
-    next_: Next = None,
-    evidence: Evidence = None,
-    agreed: Agreed = None,
-    dry_run: DryRun = False,
-) -> None:
+@_recording
+def refuse(identifier: AnAction, why: Why = None) -> Happened:
     """The committee's no to the request for more time that is pending."""
-    said: Fields = {"timescale_refused": "yes"}
-    said["why"] = _needed(why, "Why is it refused?", "--why TEXT")
-    _record(plan, identifier, said, Asides(on, by, next_, evidence, agreed), dry_run)
+    reason = _needed(why, "Why is it refused?", _WHY)
+    return Happened(identifier, {"timescale_refused": "yes", "why": reason})
 
 
-def complete(
-    identifier: AnAction,
-    why: Why = None,
-    evidence: Evidence = None,
-    plan: PlanDir = None,
-    on: On = None,
-    by: By = None,
-    agreed: Agreed = None,
-    dry_run: DryRun = False,
-) -> None:
-    """Close an action that is done, and name what shows it."""
-    said: Fields = {"state": "complete", "why": _needed(why, "What was done?", "--why TEXT")}
-    shown = evidence or [_needed(None, "What shows it (a minute, a paper)?", "--evidence REF")]
-    _record(plan, identifier, said, Asides(on, by, None, shown, agreed), dry_run)
+@_recording
+def complete(identifier: AnAction, why: Why = None) -> Happened:
+    """Close an action that is done, and name what shows it (--evidence)."""
+    return _of_state(identifier, State.COMPLETE, why, "What was done?")
 
 
-def reopen(
-    identifier: AnAction,
-    why: Why = None,
-    plan: PlanDir = None,
-    on: On = None,
-    by: By = None,
-    next_: Next = None,
-    evidence: Evidence = None,
-    agreed: Agreed = None,
-    dry_run: DryRun = False,
-) -> None:
+@_recording
+def reopen(identifier: AnAction, why: Why = None) -> Happened:
     """Open a closed action again."""
-    said: Fields = {"state": "open", "why": _needed(why, "Why is it opened again?", "--why TEXT")}
-    _record(plan, identifier, said, Asides(on, by, next_, evidence, agreed), dry_run)
+    return _of_state(identifier, State.OPEN, why, "Why is it opened again?")
 
 
-def withdraw(
-    identifier: AnAction,
-    why: Why = None,
-    plan: PlanDir = None,
-    on: On = None,
-    by: By = None,
-    evidence: Evidence = None,
-    agreed: Agreed = None,
-    dry_run: DryRun = False,
-) -> None:
+@_recording
+def withdraw(identifier: AnAction, why: Why = None) -> Happened:
     """Close an action that will not be done."""
-    said: Fields = {"state": "withdrawn"}
-    said["why"] = _needed(why, "Why is it withdrawn?", "--why TEXT")
-    _record(plan, identifier, said, Asides(on, by, None, evidence, agreed), dry_run)
+    return _of_state(identifier, State.WITHDRAWN, why, "Why is it withdrawn?")
 
 
-def carry_forward(
-    identifier: AnAction,
-    why: Why = None,
-    plan: PlanDir = None,
-    on: On = None,
-    by: By = None,
-    evidence: Evidence = None,
-    agreed: Agreed = None,
-    dry_run: DryRun = False,
-) -> None:
+@_recording
+def carry_forward(identifier: AnAction, why: Why = None) -> Happened:
     """Close an action that goes on in the next plan."""
-    said: Fields = {"state": "carried-forward"}
-    said["why"] = _needed(why, "Why is it carried forward?", "--why TEXT")
-    _record(plan, identifier, said, Asides(on, by, None, evidence, agreed), dry_run)
+    return _of_state(identifier, State.CARRIED_FORWARD, why, "Why is it carried forward?")
 
 
+def _of_state(identifier: str, state: State, why: str | None, question: str) -> Happened:
+    return Happened(identifier, {"state": state.value, "why": _needed(why, question, _WHY)})
+
+
+@_recording
 def reported(
     identifier: AnAction,
     cycle: Annotated[
         str | None, typer.Argument(metavar="[CYCLE]", help="Which report, where there are two.")
     ] = None,
-    plan: PlanDir = None,
-    on: On = None,
-    by: By = None,
-    next_: Next = None,
-    evidence: Evidence = None,
-    agreed: Agreed = None,
-    dry_run: DryRun = False,
-) -> None:
+) -> Happened:
     """The periodic report of an action was made."""
-    said: Fields = {"reported": cycle or "yes"}
-    _record(plan, identifier, said, Asides(on, by, next_, evidence, agreed), dry_run)
+    return Happened(identifier, {"reported": cycle or "yes"})
 
 
+@_recording
 def measure(
     name: Annotated[str, typer.Argument(metavar="MEASURE", help="A success measure: 1.1d.")],
     value: Annotated[str, typer.Argument(metavar="VALUE", help="What it reads: 71%.")],
     plan: PlanDir = None,
-    on: On = None,
-    by: By = None,
-    next_: Next = None,
-    evidence: Evidence = None,
-    agreed: Agreed = None,
-    dry_run: DryRun = False,
-) -> None:
+) -> Happened:
     """A reading of a success measure."""
     from cpcplan.usecases import holder_of
 
-    holder = holder_of(plan_folder(plan), name)
-    said: Fields = {"readings": {name: value}}
-    _record(plan, holder, said, Asides(on, by, next_, evidence, agreed), dry_run)
+    return Happened(holder_of(plan_folder(plan), name), {"readings": {name: value}})
 
 
+@_recording
 def lead(
     identifier: AnAction,
     keys: Annotated[list[str], typer.Argument(metavar="KEY…", help="Keys of leads.")],
     why: Why = None,
-    plan: PlanDir = None,
-    on: On = None,
-    by: By = None,
-    next_: Next = None,
-    evidence: Evidence = None,
-    agreed: Agreed = None,
-    dry_run: DryRun = False,
-) -> None:
+) -> Happened:
     """Others lead an action from now on."""
-    said: Fields = {"leads": keys, "why": _needed(why, "Why do others lead?", "--why TEXT")}
-    _record(plan, identifier, said, Asides(on, by, next_, evidence, agreed), dry_run)
+    reason = _needed(why, "Why do others lead?", _WHY)
+    return Happened(identifier, {"leads": keys, "why": reason})
 
 
+@_recording
 def note(
     identifier: AnAction,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="The progress, in words.")],
-    plan: PlanDir = None,
-    on: On = None,
-    by: By = None,
-    next_: Next = None,
-    evidence: Evidence = None,
-    agreed: Agreed = None,
-    dry_run: DryRun = False,
-) -> None:
+) -> Happened:
     """Progress in words."""
-    said: Fields = {"note": text}
-    _record(plan, identifier, said, Asides(on, by, next_, evidence, agreed), dry_run)
+    return Happened(identifier, {"note": text})
 
 
 def _needed(given: str | None, question: str, option: str) -> str:
@@ -292,38 +238,34 @@ def _needed(given: str | None, question: str, option: str) -> str:
     raise WrongUsage(f"{option} is needed: {question[0].lower()}{question[1:]}")
 
 
-def _record(
-    plan_dir: str | None,
-    identifier: str,
-    happened: Fields | Callable[[Plan, date], Fields],
-    asides: Asides,
-    dry_run: bool,
-) -> None:
+def _record(happened: Happened, asides: Asides) -> None:
+    """Carry it through, and say what was written."""
     from cpcplan.cli.screens import recorded
     from cpcplan.usecases import record
 
     now = today()
+    known = happened.fields if isinstance(happened.fields, dict) else {}
+    evidence = asides.evidence
+    if known.get("state") == State.COMPLETE and not evidence:
+        evidence = [_needed(None, "What shows it (a minute, a paper)?", "--evidence REF")]
 
     def said(plan: Plan) -> Fields:
         day = _day(asides.on, plan, now)
         fields: Fields = {"date": day.isoformat()}
         if by := asides.by or plan.recorded_by:
             fields["by"] = by
-        fields |= happened if isinstance(happened, dict) else happened(plan, day)
-        for name in ("next", "evidence", "agreed"):
-            if value := getattr(asides, name):
-                fields[name] = value
-        return fields
+        fields |= known if isinstance(happened.fields, dict) else happened.fields(plan, day)
+        rest = {"next": asides.next, "evidence": evidence, "agreed": asides.agreed}
+        return fields | {name: value for name, value in rest.items() if value}
 
-    folder = plan_folder(plan_dir)
+    folder = plan_folder(asides.plan)
     try:
-        written = record(folder, identifier, said, today=now, dry_run=dry_run)
+        written = record(folder, happened.identifier, said, today=now, dry_run=asides.dry_run)
     except NotWritten as failed:
         # The words that somebody thought out are given back, to be pasted.
-        words = [asides.next, *(happened.values() if isinstance(happened, dict) else ())]
-        typed = "\n".join(word for word in words if isinstance(word, str))
-        raise NotWritten(f"{failed}. What you typed:\n{typed}") from None
-    show(recorded.sheet(written, dry_run=dry_run))
+        typed = [word for word in (*known.values(), asides.next) if isinstance(word, str)]
+        raise NotWritten("\n".join([f"{failed}. What you typed:", *typed])) from None
+    show(recorded.sheet(written, dry_run=asides.dry_run))
 
 
 def _day(text: str | None, plan: Plan, now: date) -> date:
