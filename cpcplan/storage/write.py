@@ -6,7 +6,6 @@ half written, is cleared away by the next write.
 
 import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -47,15 +46,14 @@ def locked(plan_folder: Path) -> Iterator[None]:
 
 
 def _lock_folder(plan_folder: Path) -> Path:
-    with suppress(OSError):
-        found = subprocess.run(  # noqa: S603 - git, and a folder that exists
-            ["git", "-C", str(plan_folder), "rev-parse", "--absolute-git-dir"],  # noqa: S607
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        if found.returncode == 0:
-            return Path(found.stdout.strip())
+    """Git's own folder, found as git finds it, without the time that starting git takes."""
+    for folder in plan_folder.resolve().parents:
+        found = folder / ".git"
+        if found.is_dir():
+            return found
+        if found.is_file():  # a further worktree says where its folder is
+            named = found.read_text(encoding="utf-8").strip().removeprefix("gitdir:").strip()
+            return folder / named if (folder / named).is_dir() else Path(tempfile.gettempdir())
     return Path(tempfile.gettempdir())
 
 

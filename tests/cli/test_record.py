@@ -182,6 +182,19 @@ def test_permissions_links_line_ends_and_the_mark_stay(tmp_path: Path) -> None:
     assert real.stat().st_mode & 0o777 == 0o640
 
 
+def test_the_lock_lies_in_gits_own_folder(plan: Path) -> None:
+    git = plan.parent / ".git"
+    git.mkdir()
+    said(plan, "note", "1.11", "x")
+    assert [path.suffix for path in git.iterdir()] in ([".lock"], [])
+    worktree = plan.parent / "worktrees"
+    worktree.mkdir()
+    git.rename(plan.parent / "old")
+    git.write_text("gitdir: worktrees\n", encoding="utf-8")
+    said(plan, "note", "1.11", "y")
+    assert sorted(path.name for path in plan.iterdir()) == ["outcome-1.yaml", "plan.yaml"]
+
+
 def command(plan: Path, *arguments: str) -> list[str]:
     return [sys.executable, "-m", "cpcplan", *arguments, "--plan", str(plan)]
 
