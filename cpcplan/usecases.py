@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cpcplan.domain.model import Action, KeyAction, Plan, Update
+from cpcplan.domain.model import Action, Plan, Update
 from cpcplan.domain.standing import PlanStanding, Standing, stand
 from cpcplan.errors import CannotBeDone, Fault, NotInPlan, PlanUnreadable
 from cpcplan.storage.folder import Folder, Home, bare_ids, find_places, home_of, read_plan
+
+if TYPE_CHECKING:
+    from cpcplan.storage.splice import Spliced
 
 
 def ask(folder: Folder, day_asked: Callable[[Plan], date]) -> PlanStanding:
@@ -55,13 +58,13 @@ Said = Mapping[str, str | list[str] | dict[str, str]]
 
 def record(
     folder: Folder,
-    identifier: str,
-    said: Callable[[Plan], Said],
+    said: Callable[[Plan], tuple[str, Said]],
     *,
     today: date,
     dry_run: bool = False,
 ) -> Recorded:
-    """Add one entry to an action's story; `said` gives its fields, once the plan is known.
+    """Add one entry to an action's story; `said` gives the action's id and the entry's fields,
+    once the plan is known.
 
     What is to be written is read again first, and must be the old plan with that entry and
     nothing else. Raises CannotBeDone where the plan rules the entry out, NotInPlan for an unknown
@@ -72,13 +75,13 @@ def record(
 
     with locked(folder.path):
         plan = read_plan(folder)
-        action, key_action = _action(plan, identifier)
-        home = home_of(folder, identifier)
-        if home is None:
-            raise NotInPlan(f"there is no {identifier} in the plan")
-        text, line = _spliced(home, said(plan))
-        bom = b"\xef\xbb\xbf" if home.data.startswith(b"\xef\xbb\xbf") else b""
-        data = bom + text.encode()
+        identifier, fields = said(plan)
+        found, home = plan.find(identifier), home_of(folder, identifier)
+        if found is None or home is None:
+            raise NotInPlan(f"there is no key action or sub-action {identifier} in the plan")
+        action, key_action = found
+        spliced = _spliced(home, fields)
+        data = spliced.text.encode()
         after = _read_again(folder, home, data)
         entry = _only_addition(plan, after, action)
         if reason := objection(action, entry, key_action=key_action, today=today):
@@ -86,31 +89,22 @@ def record(
         if not dry_run:
             replace(home.file, home.data, data)
     old, new = (_standing(stand(each, as_of=entry.date), identifier) for each in (plan, after))
-    return Recorded(plan, entry, old, new, home.source.name, line, _difference(home, text))
+    difference = _difference(home, spliced.text)
+    return Recorded(plan, entry, old, new, home.name, spliced.line, difference)
 
 
-def _action(plan: Plan, identifier: str) -> tuple[Action, KeyAction | None]:
-    for outcome in plan.outcomes:
-        for key_action in outcome.key_actions:
-            for action in key_action.with_parts():
-                if action.id == identifier:
-                    return action, None if action is key_action else key_action
-    raise NotInPlan(f"there is no key action or sub-action {identifier} in the plan")
-
-
-def _spliced(home: Home, said: Said) -> tuple[str, int]:
-    """The file's text with the entry in it, and the line on which that begins."""
+def _spliced(home: Home, said: Said) -> "Spliced":
+    """The file's text with the entry in it, and where that begins."""
     from cpcplan.storage.render import Unwritable
     from cpcplan.storage.splice import CannotSplice, append
 
     try:
-        spliced = append(home.source.text, home.path, "updates", said)
+        return append(home.text, home.path, "updates", said)
     except CannotSplice as refused:
-        place = f"{home.source.name}:{refused.line}:{refused.column}"
+        place = f"{home.name}:{refused.line}:{refused.column}"
         raise CannotBeDone(f"{place}: {refused}. Nothing was written") from None
     except Unwritable as refused:
         raise CannotBeDone(f"{refused}. Nothing was written") from None
-    return spliced.text, spliced.line
 
 
 def _read_again(folder: Folder, home: Home, data: bytes) -> Plan:
@@ -126,8 +120,7 @@ def _only_addition(before: Plan, after: Plan, action: Action) -> Update:
     """The entry that `after` has at the end of the action's story and `before` has not; all else
     must be the same.
     """
-    now, _ = _action(after, action.id)
-    *told, entry = now.updates
+    *told, entry = next(each for each in after.actions() if each.id == action.id).updates
     changed = {
         (old.id, new.id)
         for old, new in zip(before.actions(), after.actions(), strict=True)
@@ -145,15 +138,5 @@ def _standing(standing: PlanStanding, identifier: str) -> Standing:
 def _difference(home: Home, text: str) -> str:
     from difflib import unified_diff
 
-    name = home.source.name
-    old, new = home.source.text.splitlines(), text.splitlines()
-    return "\n".join(unified_diff(old, new, name, name, lineterm="", n=2))
-
-
-def holder_of(folder: Folder, measure: str) -> str:
-    """The id of the action that holds a success measure. Raises NotInPlan."""
-    plan = read_plan(folder)
-    for action in plan.actions():
-        if any(each.id == measure for each in action.success_measures):
-            return action.id
-    raise NotInPlan(f"there is no success measure {measure}; `cpcplan measures` lists them")
+    old, new = home.text.splitlines(), text.splitlines()
+    return "\n".join(unified_diff(old, new, home.name, home.name, lineterm="", n=2))

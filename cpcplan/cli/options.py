@@ -196,23 +196,11 @@ def within_id(
             known |= {sub.id: sub for sub in key_action.sub_actions}
     if identifier in known:
         return known[identifier]
-    if joined := _joins_later(standing.plan, identifier):
+    later = standing.plan.find(identifier)
+    if later and (joined := joined_on(*later)):
         raise NotInPlan(f"{identifier} joined the plan later, on {in_words(joined)}")
     near = did_you_mean(identifier, known) or "; `cpcplan list` shows what there is"
     raise NotInPlan(f"there is no {identifier} in the plan{near}")
-
-
-def _joins_later(plan: Plan, identifier: str) -> date | None:
-    return next(
-        (
-            joined_on(action, key_action)
-            for outcome in plan.outcomes
-            for key_action in outcome.key_actions
-            for action in key_action.with_parts()
-            if action.id == identifier
-        ),
-        None,
-    )
 
 
 def ids_within(question: Asked, identifier: str | None) -> frozenset[str] | None:

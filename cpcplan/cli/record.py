@@ -14,7 +14,7 @@ from cpcplan.cli.output import show
 from cpcplan.domain.model import Plan, State
 from cpcplan.domain.rag import Rating
 from cpcplan.domain.state import pending_request, story
-from cpcplan.errors import CannotBeDone, NotWritten, WrongUsage
+from cpcplan.errors import CannotBeDone, NotInPlan, NotWritten, WrongUsage
 
 _WHY = "--why TEXT"
 
@@ -57,11 +57,11 @@ class Asides(NamedTuple):
 
 
 class Happened(NamedTuple):
-    """What a command says of an action: the fields of an entry, or how to find them once the plan
-    and the day are known.
+    """What a command says of which action: its id and the fields of an entry, or how to find them
+    once the plan and the day are known.
     """
 
-    identifier: str
+    identifier: str | Callable[[Plan], str]
     fields: Fields | Callable[[Plan, date], Fields]
 
 
@@ -73,10 +73,9 @@ def _recording(says: Callable[..., Happened]) -> Callable[..., None]:
 
     def command(**given: Any) -> None:
         asides = Asides(**{name: given.pop(name) for name in common})
-        _record(says(plan=asides.plan, **given) if _wants_plan(says) else says(**given), asides)
+        _record(says(**given), asides)
 
-    own = inspect.signature(says).parameters
-    parameters = {name: each for name, each in own.items() if name != "plan"} | dict(common)
+    parameters = {**inspect.signature(says).parameters, **common}
     keyword = inspect.Parameter.KEYWORD_ONLY
     command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [each.replace(kind=keyword) for each in parameters.values()]
@@ -84,10 +83,6 @@ def _recording(says: Callable[..., Happened]) -> Callable[..., None]:
     command.__annotations__ = {name: each.annotation for name, each in parameters.items()}
     command.__name__, command.__doc__ = says.__name__, says.__doc__
     return command
-
-
-def _wants_plan(says: Callable[..., Happened]) -> bool:
-    return "plan" in inspect.signature(says).parameters
 
 
 @_recording
@@ -139,8 +134,8 @@ def reschedule(
 
 def _asked_for(plan: Plan, identifier: str, day: date) -> str:
     """The words of the request that is pending. Raises CannotBeDone where none is."""
-    action = next((each for each in plan.actions() if each.id == identifier), None)
-    asked = pending_request(story(action.updates, as_of=day)) if action else None
+    found = plan.find(identifier)
+    asked = pending_request(story(found[0].updates, as_of=day)) if found else None
     if asked is None or asked.timescale_requested is None:
         raise CannotBeDone(
             f"no request for more time is pending for {identifier}: give the new timescale "
@@ -199,12 +194,17 @@ def reported(
 def measure(
     name: Annotated[str, typer.Argument(metavar="MEASURE", help="A success measure: 1.1d.")],
     value: Annotated[str, typer.Argument(metavar="VALUE", help="What it reads: 71%.")],
-    plan: PlanDir = None,
 ) -> Happened:
     """A reading of a success measure."""
-    from cpcplan.usecases import holder_of
+    return Happened(lambda plan: _holder_of(plan, name), {"readings": {name: value}})
 
-    return Happened(holder_of(plan_folder(plan), name), {"readings": {name: value}})
+
+def _holder_of(plan: Plan, name: str) -> str:
+    """The id of the action that holds a success measure. Raises NotInPlan."""
+    for action in plan.actions():
+        if any(each.id == name for each in action.success_measures):
+            return action.id
+    raise NotInPlan(f"there is no success measure {name}; `cpcplan measures` lists them")
 
 
 @_recording
@@ -249,18 +249,20 @@ def _record(happened: Happened, asides: Asides) -> None:
     if known.get("state") == State.COMPLETE and not evidence:
         evidence = [_needed(None, "What shows it (a minute, a paper)?", "--evidence REF")]
 
-    def said(plan: Plan) -> Fields:
+    def said(plan: Plan) -> tuple[str, Fields]:
+        which = happened.identifier
         day = _day(asides.on, plan, now)
         fields: Fields = {"date": day.isoformat()}
         if by := asides.by or plan.recorded_by:
             fields["by"] = by
         fields |= known if isinstance(happened.fields, dict) else happened.fields(plan, day)
         rest = {"next": asides.next, "evidence": evidence, "agreed": asides.agreed}
-        return fields | {name: value for name, value in rest.items() if value}
+        fields |= {name: value for name, value in rest.items() if value}
+        return which if isinstance(which, str) else which(plan), fields
 
     folder = plan_folder(asides.plan)
     try:
-        written = record(folder, happened.identifier, said, today=now, dry_run=asides.dry_run)
+        written = record(folder, said, today=now, dry_run=asides.dry_run)
     except NotWritten as failed:
         # The words that somebody thought out are given back, to be pasted.
         typed = [word for word in (*known.values(), asides.next) if isinstance(word, str)]

@@ -153,6 +153,15 @@ class Plan(NamedTuple):
             for key_action in outcome.key_actions:
                 yield from key_action.with_parts()
 
+    def find(self, identifier: str) -> tuple[Action, KeyAction | None] | None:
+        """The action of that id and, of a sub-action, its key action; None where there is none."""
+        for outcome in self.outcomes:
+            for key_action in outcome.key_actions:
+                for action in key_action.with_parts():
+                    if action.id == identifier:
+                        return action, None if action is key_action else key_action
+        return None
+
     def lead(self, key: str) -> Lead:
         """The lead of that key. A plan that was read knows each key that it names."""
         return next(lead for lead in self.leads if lead.key == key)

@@ -15,7 +15,7 @@ from cpcplan.storage import shapes
 from cpcplan.storage.decode import faults, validate
 from cpcplan.storage.places import Spot, places, unquoted_ids
 from cpcplan.storage.references import HIDES, Flaw, certain, flaws, ids, spoken_of, suggestion
-from cpcplan.storage.source import MOST, Path, Salvaged, Source, Tree, decode, parse, salvage
+from cpcplan.storage.source import MOST, Path, Salvaged, Tree, decode, parse, salvage
 from cpcplan.storage.values import is_newer, shown
 
 if TYPE_CHECKING:
@@ -271,12 +271,17 @@ def bare_ids(folder: Folder) -> list[Fault]:
 
 
 class Home(NamedTuple):
-    """Where an action lives: its file, the bytes and text of that, and the path in its tree."""
+    """Where an action lives: its file, how messages call that, its bytes, the path in its tree."""
 
     file: FilePath
+    name: str
     data: bytes
-    source: Source
     path: Path
+
+    @property
+    def text(self) -> str:
+        """All of the file, a byte order mark included."""
+        return self.data.decode()
 
 
 def home_of(folder: Folder, identifier: str) -> Home | None:
@@ -288,5 +293,5 @@ def home_of(folder: Folder, identifier: str) -> Home | None:
             tree, _ = parse(source)
             for found, kind, path in ids(tree):
                 if found == identifier and kind in ("key action", "sub-action"):
-                    return Home(file, data, source, path[:-1])
+                    return Home(file, source.name, data, path[:-1])
     return None
