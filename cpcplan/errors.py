@@ -34,13 +34,16 @@ class WrongUsage(CpcplanError):
 
 
 class PlanUnreadable(CpcplanError):
-    """The plan cannot be read; `faults` are all that is wrong, in the order of the files."""
+    """The plan cannot be read; `faults` are all that is wrong, in the order of the files, those of
+    a commit where it is not the plan that `is_on_disk`.
+    """
 
     exit_code = 3
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
+    def __init__(self, faults: tuple[Fault, ...], *, is_on_disk: bool = True) -> None:
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults
+        self.is_on_disk = is_on_disk
 
 
 class PlanNotFound(CpcplanError):
@@ -65,3 +68,15 @@ class NotWritten(CpcplanError):
     """The file could not be replaced, or somebody changed it meanwhile; it is as it was."""
 
     exit_code = 5
+
+
+class GitRefused(CpcplanError):
+    """Git is not there, or said no; its own words are in the message."""
+
+    exit_code = 6
+
+
+class Stopped(CpcplanError):
+    """Somebody pressed Ctrl-C, or closed the terminal; what was written before stays."""
+
+    exit_code = 130

@@ -19,7 +19,8 @@ from cpcplan.domain.model import (
 from cpcplan.domain.rag import Rating
 from cpcplan.domain.standing import Standing, stand
 from cpcplan.domain.timescale import read
-from cpcplan.storage.folder import Folder, read_plan
+from cpcplan.storage.folder import Folder
+from cpcplan.storage.reading import read_plan
 
 PLAN_YAML = """\
 title: Anytown Child Protection Committee Improvement Plan 2018–20

@@ -1,6 +1,7 @@
 """What tests share: running the program, and goldens that `--update-golden` writes anew."""
 
 import io
+import os
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
@@ -11,6 +12,8 @@ import pytest
 from hypothesis import settings
 
 from cpcplan.cli.app import main
+from cpcplan.usecases.demonstrating import demo as make_demo
+from repositories import NOBODY
 
 # The same examples at every run, so that the tests pass for whoever runs them; new ones are looked
 # for with `pytest --hypothesis-profile explore`.
@@ -56,11 +59,24 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     return compare
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo, made once; a test that changes it copies it first."""
+    folder = tmp_path_factory.mktemp("demo") / "cpcplan-demo"
+    os.environ |= NOBODY
+    make_demo(folder, folder, told=lambda _done, _of: None)
+    return folder
+
+
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No plan, colour or width of the machine that runs the tests."""
+    """No plan, colour, width or git settings of the machine that runs the tests."""
     for name in ("CPCPLAN_PLAN", "NO_COLOR", "COLUMNS", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    for name, value in NOBODY.items():
+        monkeypatch.setenv(name, value)
 
 
 def pytest_report_header() -> str:

@@ -35,8 +35,23 @@ _COMMANDS = {
     "measure": "record:measure",
     "lead": "record:lead",
     "note": "record:note",
+    "round": "round:round_",
+    "add": "adding:",
+    "undo": "keeping:undo",
+    "save": "keeping:save",
+    "resolve": "keeping:resolve",
+    "init": "setting_up:init",
+    "demo": "setting_up:demo",
 }
 """Each command, in the order of the help, and the function of `cpcplan.cli` that carries it out."""
+
+_GROUPS = {
+    "add": (
+        "Add to the plan: a sub-action, a key action, an outcome.",
+        {"sub-action": "sub_action", "key-action": "key_action", "outcome": "outcome"},
+    )
+}
+"""Commands that are several, what they are for, and the function of each."""
 
 _DATES = (
     "A DATE is today, last-meeting, next-meeting, a day (2019-04-01, 1 April 2019) or a month "
@@ -51,6 +66,11 @@ _BELOW = {
     "due": f"{_FILTERS} {_DATES}",
     "list": f"{_FILTERS} {_DATES}",
     "schema": None,
+    "undo": None,
+    "save": None,
+    "resolve": None,
+    "init": None,
+    "demo": None,
 }
 """What stands below the options in a command's help, where it is not just what a DATE is."""
 
@@ -87,9 +107,16 @@ def program(names: Iterable[str] = tuple(_COMMANDS)) -> typer.Typer:
     app.callback()(cpcplan)
     for name in names:
         module, function = _COMMANDS[name].split(":")
-        app.command(name, epilog=_BELOW.get(name, _DATES))(
-            getattr(import_module(f"cpcplan.cli.{module}"), function)
-        )
+        functions = import_module(f"cpcplan.cli.{module}")
+        if name in _GROUPS:
+            what, members = _GROUPS[name]
+            group = typer.Typer(help=what, no_args_is_help=True, rich_markup_mode=None)
+            for member, function in members.items():
+                group.command(member)(getattr(functions, function))
+            app.add_typer(group, name=name)
+        else:
+            epilog = _BELOW.get(name, _DATES)
+            app.command(name, epilog=epilog)(getattr(functions, function))
     return app
 
 
@@ -110,19 +137,18 @@ def main(arguments: list[str]) -> int:
 
 def _words(error: CpcplanError) -> str:
     if isinstance(error, PlanUnreadable):
-        return f"{error}\n{_as_last_committed(error)}"
+        return f"{error}\n{_what_helps(error)}"
     return f"cpcplan: {error}"
 
 
-def _as_last_committed(error: PlanUnreadable) -> str:
+def _what_helps(error: PlanUnreadable) -> str:
     from shlex import quote
 
-    path = PurePath(error.faults[0].file)
-    git, shown = "git", path
-    if path.is_absolute() or ".." in path.parts:
-        # git takes a path from here only within the repository that is here.
-        git, shown = f"git -C {quote(path.parent.as_posix())}", PurePath(path.name)
+    if not error.is_on_disk:
+        return "The plan of that commit cannot be read: name another one with --at"
+    folder = PurePath(error.faults[0].file).parent.as_posix()
+    named = "" if folder in ("plan", ".") else f" --plan {quote(folder)}"
     return (
-        "The plan cannot be read until this is mended. To see a file as it was last committed: "
-        f"{git} show {quote(f'HEAD:./{shown.as_posix()}')}"
+        "The plan cannot be read until this is mended. To see it as it was last committed: "
+        f"cpcplan status --at HEAD{named}"
     )

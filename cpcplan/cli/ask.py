@@ -9,29 +9,22 @@ import typer
 from cpcplan.cli import records, spreadsheet, story_records
 from cpcplan.cli.context import read_length
 from cpcplan.cli.options import (
-    AsOf,
-    ByKeyAction,
-    ByLead,
-    ByOrigin,
-    ByOutcome,
-    ByRag,
-    ByState,
-    Csv,
-    Json,
+    Answer,
+    Chosen,
+    Listing,
     MaybeId,
-    PlanDir,
-    Stale,
-    asked,
+    Question,
     ids_within,
-    read_filter,
     since_when,
 )
 from cpcplan.cli.output import give
+from cpcplan.cli.sharing import sharing
 from cpcplan.domain import questions
 from cpcplan.domain.calendar import in_words
 
 
-def status(plan: PlanDir = None, as_of: AsOf = None, as_json: Json = False) -> None:
+@sharing(Question, Answer)
+def status(ask: Question, form: Answer) -> None:
     """The whole plan on one screen, what is wrong first.
 
     How many are red, amber, green, not rated and overdue in each outcome; what is overdue; what
@@ -39,29 +32,22 @@ def status(plan: PlanDir = None, as_of: AsOf = None, as_json: Json = False) -> N
     """
     from cpcplan.cli.screens import status as screen
 
-    standing = asked(plan, as_of).standing
+    standing = ask.asked().standing
     give(
-        as_json=as_json,
+        as_json=form.as_json,
         record=lambda: records.status(standing),
         sheet=lambda: screen.sheet(standing),
     )
 
 
+@sharing(Question, Chosen, Listing)
 def overdue(
-    plan: PlanDir = None,
-    as_of: AsOf = None,
-    lead: ByLead = None,
-    rag: ByRag = None,
-    outcome: ByOutcome = None,
-    key_action: ByKeyAction = None,
-    origin: ByOrigin = None,
-    state: ByState = None,
-    stale: Stale = False,
+    ask: Question,
+    chosen: Chosen,
+    form: Listing,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 where anything is overdue.")
     ] = False,
-    as_json: Json = False,
-    as_csv: Csv = False,
 ) -> None:
     """What is past its timescale or has missed a report, worst first.
 
@@ -70,15 +56,15 @@ def overdue(
     """
     from cpcplan.cli.screens import lists
 
-    question = asked(plan, as_of)
-    chosen = read_filter(question.plan, lead, rag, outcome, key_action, origin, state, stale=stale)
+    question = ask.asked()
+    wanted = chosen.of(question.plan)
     standing = question.standing
-    late = questions.overdue(filter(chosen.admits, standing.sub_actions))
-    late_key_actions = questions.overdue(filter(chosen.admits, standing.key_actions))
-    filtered = chosen != questions.Filter()
+    late = questions.overdue(filter(wanted.admits, standing.sub_actions))
+    late_key_actions = questions.overdue(filter(wanted.admits, standing.key_actions))
+    filtered = wanted != questions.Filter()
     give(
-        as_json=as_json,
-        as_csv=as_csv,
+        as_json=form.as_json,
+        as_csv=form.as_csv,
         record=lambda: records.actions(
             standing, late, key_actions=[records.action(each) for each in late_key_actions]
         ),
@@ -89,22 +75,15 @@ def overdue(
         raise typer.Exit(1)
 
 
+@sharing(Question, Chosen, Listing)
 def due(
-    plan: PlanDir = None,
-    as_of: AsOf = None,
+    ask: Question,
+    chosen: Chosen,
+    form: Listing,
     within: Annotated[
         str | None,
         typer.Option(metavar="TIME", help="So far ahead: 8w, 30d, 2m; to the next meeting if not."),
     ] = None,
-    lead: ByLead = None,
-    rag: ByRag = None,
-    outcome: ByOutcome = None,
-    key_action: ByKeyAction = None,
-    origin: ByOrigin = None,
-    state: ByState = None,
-    stale: Stale = False,
-    as_json: Json = False,
-    as_csv: Csv = False,
 ) -> None:
     """What falls due, reports included, by the next meeting.
 
@@ -113,53 +92,41 @@ def due(
     """
     from cpcplan.cli.screens import lists
 
-    question = asked(plan, as_of)
-    chosen = read_filter(question.plan, lead, rag, outcome, key_action, origin, state, stale=stale)
+    question = ask.asked()
+    wanted = chosen.of(question.plan)
     standing = question.standing
     ahead = read_length(within, as_of=question.as_of) if within else None
     until = questions.due_until(standing, ahead)
-    found = questions.falls_due(filter(chosen.admits, standing.sub_actions), until=until)
-    key_actions = questions.falls_due(filter(chosen.admits, standing.key_actions), until=until)
+    found = questions.falls_due(filter(wanted.admits, standing.sub_actions), until=until)
+    key_actions = questions.falls_due(filter(wanted.admits, standing.key_actions), until=until)
     give(
-        as_json=as_json,
-        as_csv=as_csv,
+        as_json=form.as_json,
+        as_csv=form.as_csv,
         record=lambda: records.due(standing, found, key_actions, until=until),
         rows=lambda: spreadsheet.due((*found, *key_actions)),
         sheet=lambda: lists.due(standing, found, key_actions, until=until),
     )
 
 
-def list_(
-    plan: PlanDir = None,
-    as_of: AsOf = None,
-    lead: ByLead = None,
-    rag: ByRag = None,
-    outcome: ByOutcome = None,
-    key_action: ByKeyAction = None,
-    origin: ByOrigin = None,
-    state: ByState = None,
-    stale: Stale = False,
-    as_json: Json = False,
-    as_csv: Csv = False,
-) -> None:
+@sharing(Question, Chosen, Listing)
+def list_(ask: Question, chosen: Chosen, form: Listing) -> None:
     """Every sub-action, or those that filters choose."""
     from cpcplan.cli.screens import lists
 
-    question = asked(plan, as_of)
-    chosen = read_filter(question.plan, lead, rag, outcome, key_action, origin, state, stale=stale)
-    found = tuple(filter(chosen.admits, question.standing.sub_actions))
+    question = ask.asked()
+    wanted = chosen.of(question.plan)
+    found = tuple(filter(wanted.admits, question.standing.sub_actions))
     give(
-        as_json=as_json,
-        as_csv=as_csv,
+        as_json=form.as_json,
+        as_csv=form.as_csv,
         record=lambda: records.actions(question.standing, found),
         rows=lambda: spreadsheet.actions(found),
         sheet=lambda: lists.actions(question.standing, found),
     )
 
 
-def leads(
-    plan: PlanDir = None, as_of: AsOf = None, as_json: Json = False, as_csv: Csv = False
-) -> None:
+@sharing(Question, Listing)
+def leads(ask: Question, form: Listing) -> None:
     """How it stands with each lead and each agency.
 
     How many sub-actions they lead that are open, overdue, red, and without any update since the
@@ -167,26 +134,21 @@ def leads(
     """
     from cpcplan.cli.screens import lists
 
-    question = asked(plan, as_of)
+    question = ask.asked()
     since = since_when(question, None)
     by_lead = questions.by_lead(question.standing, since=since)
     by_agency = questions.by_agency(question.standing, since=since)
     give(
-        as_json=as_json,
-        as_csv=as_csv,
+        as_json=form.as_json,
+        as_csv=form.as_csv,
         record=lambda: records.lead_counts(question.standing, by_lead, by_agency, since=since),
         rows=lambda: spreadsheet.lead_counts((*by_lead, *by_agency)),
         sheet=lambda: lists.lead_counts(by_lead, by_agency, in_words(since)),
     )
 
 
-def measures(
-    identifier: MaybeId = None,
-    plan: PlanDir = None,
-    as_of: AsOf = None,
-    as_json: Json = False,
-    as_csv: Csv = False,
-) -> None:
+@sharing(Question, Listing)
+def measures(ask: Question, form: Listing, identifier: MaybeId = None) -> None:
     """Success measures: baseline, readings, target, direction.
 
     With an ID, those of that outcome, key action or sub-action, and those that speak of it.
@@ -194,14 +156,14 @@ def measures(
     from cpcplan.cli.screens import lists
     from cpcplan.domain.measures import measures as measured
 
-    question = asked(plan, as_of)
+    question = ask.asked()
     wanted = ids_within(question, identifier)
     found = [
         each for each in measured(question.standing) if wanted is None or each.speaks_of(wanted)
     ]
     give(
-        as_json=as_json,
-        as_csv=as_csv,
+        as_json=form.as_json,
+        as_csv=form.as_csv,
         record=lambda: story_records.measures(question.standing, found),
         rows=lambda: spreadsheet.measures(found),
         sheet=lambda: lists.measures(found),

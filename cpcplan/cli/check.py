@@ -5,19 +5,20 @@ from typing import Annotated
 import typer
 
 from cpcplan.cli import records
-from cpcplan.cli.options import AsOf, Json, PlanDir, asked
+from cpcplan.cli.options import Answer, Question
 from cpcplan.cli.output import give
+from cpcplan.cli.sharing import sharing
 from cpcplan.cli.sheet import Sheet
 from cpcplan.errors import Fault, PlanUnreadable
 
 
+@sharing(Question, Answer)
 def check(
-    plan: PlanDir = None,
-    as_of: AsOf = None,
+    ask: Question,
+    form: Answer,
     strict: Annotated[
         bool, typer.Option("--strict", help="Warnings are errors: exit with 1.")
     ] = False,
-    as_json: Json = False,
 ) -> None:
     """What is wrong with the plan, and what needs a second look.
 
@@ -30,17 +31,17 @@ def check(
     warnings: tuple[Fault, ...] = ()
     readable = True
     try:
-        question = asked(plan, as_of)
+        question = ask.asked()
     except PlanUnreadable as unreadable:
         errors, readable = unreadable.faults, False
     else:
-        from cpcplan.usecases import look_over
+        from cpcplan.usecases.asking import look_over
 
         warnings = look_over(question.folder, question.standing)
     if strict:
         errors, warnings = (*errors, *warnings), ()
     give(
-        as_json=as_json,
+        as_json=form.as_json,
         record=lambda: records.checked(errors, warnings),
         sheet=lambda: lists.checked(errors, warnings, readable=readable),
     )

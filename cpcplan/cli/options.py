@@ -37,6 +37,10 @@ AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="The day asked about (today unless given)."),
 ]
+At = Annotated[
+    str | None,
+    typer.Option("--at", metavar="COMMIT", help="The plan as a git commit held it: HEAD~3."),
+]
 Json = Annotated[bool, typer.Option("--json", help="The answer as JSON, for other programs.")]
 Csv = Annotated[bool, typer.Option("--csv", help="The answer as CSV, for a spreadsheet.")]
 ByLead = Annotated[
@@ -67,10 +71,78 @@ Stale = Annotated[
 
 
 AnId = Annotated[str, typer.Argument(metavar="ID", help="An outcome, key action or sub-action.")]
+MaybeAnAction = Annotated[
+    str | None, typer.Argument(metavar="[ID]", help="A key action or sub-action.")
+]
 MaybeId = Annotated[
     str | None,
     typer.Argument(metavar="ID", help="Only of this outcome, key action or sub-action."),
 ]
+
+
+class Question(NamedTuple):
+    """The options that every question takes: which plan is asked, as of which day."""
+
+    plan: PlanDir = None
+    as_of: AsOf = None
+    at: At = None
+
+    def asked(self) -> "Asked":
+        """The plan that is asked. Raises PlanNotFound, PlanUnreadable, GitRefused, and WrongUsage
+        for a DATE unknown.
+        """
+        from cpcplan.usecases.asking import as_committed, ask
+
+        folder = plan_folder(self.plan)
+        if self.at is not None:
+            folder = as_committed(folder, self.at)
+        standing = ask(folder, lambda plan: day_asked_about(self.as_of, plan))
+        return Asked(folder, standing.plan, standing.as_of, standing)
+
+
+class Answer(NamedTuple):
+    """The forms that an answer of one thing comes in."""
+
+    as_json: Json = False
+
+
+class Listing(NamedTuple):
+    """The forms that a list comes in."""
+
+    as_json: Json = False
+    as_csv: Csv = False
+
+
+class Chosen(NamedTuple):
+    """The filters of a list of actions; they combine."""
+
+    lead: ByLead = None
+    rag: ByRag = None
+    outcome: ByOutcome = None
+    key_action: ByKeyAction = None
+    origin: ByOrigin = None
+    state: ByState = None
+    stale: Stale = False
+
+    def of(self, plan: Plan) -> Filter:
+        """What the filters come to; each may be given several times or with commas.
+
+        Raises WrongUsage for a rating or state that there is not, NotInPlan for a lead, outcome,
+        key action or origin.
+        """
+        outcomes = [outcome.id for outcome in plan.outcomes]
+        key_actions = [ka.id for outcome in plan.outcomes for ka in outcome.key_actions]
+        return Filter(
+            leads=frozenset().union(*(_leads(plan, text) for text in self.lead or ())),
+            ratings=frozenset(_rating(word) for word in words(self.rag)),
+            outcomes=frozenset(_known(i, outcomes, "outcome") for i in words(self.outcome)),
+            key_actions=frozenset(
+                _known(i, key_actions, "key action") for i in words(self.key_action)
+            ),
+            origins=frozenset().union(*(_origins(plan, text) for text in self.origin or ())),
+            states=frozenset(_state(word) for word in words(self.state)),
+            stale=self.stale,
+        )
 
 
 class Asked(NamedTuple):
@@ -80,46 +152,6 @@ class Asked(NamedTuple):
     plan: Plan
     as_of: date
     standing: PlanStanding
-
-
-def asked(plan_dir: str | None, as_of: str | None) -> Asked:
-    """Read the plan. Raises PlanNotFound, PlanUnreadable, or WrongUsage for a DATE unknown."""
-    from cpcplan.usecases import ask
-
-    folder = plan_folder(plan_dir)
-    standing = ask(folder, lambda plan: day_asked_about(as_of, plan))
-    return Asked(folder, standing.plan, standing.as_of, standing)
-
-
-def read_filter(
-    plan: Plan,
-    leads: list[str] | None,
-    ratings: list[str] | None,
-    outcomes: list[str] | None,
-    key_actions: list[str] | None,
-    origins: list[str] | None,
-    states: list[str] | None,
-    *,
-    stale: bool,
-) -> Filter:
-    """What the filters come to; each may be given several times or with commas.
-
-    Raises WrongUsage for a rating or state that there is not, NotInPlan for a lead, outcome,
-    key action or origin.
-    """
-    known_outcomes = [outcome.id for outcome in plan.outcomes]
-    known_key_actions = [ka.id for outcome in plan.outcomes for ka in outcome.key_actions]
-    return Filter(
-        leads=frozenset().union(*(_leads(plan, text) for text in leads or ())),
-        ratings=frozenset(_rating(word) for word in words(ratings)),
-        outcomes=frozenset(_known(i, known_outcomes, "outcome") for i in words(outcomes)),
-        key_actions=frozenset(
-            _known(i, known_key_actions, "key action") for i in words(key_actions)
-        ),
-        origins=frozenset().union(*(_origins(plan, text) for text in origins or ())),
-        states=frozenset(_state(word) for word in words(states)),
-        stale=stale,
-    )
 
 
 def words(given: list[str] | None) -> Iterable[str]:

@@ -62,12 +62,13 @@ def history(found: Iterable[tuple[str, Update]]) -> Rows:
 
 def changes(found: Iterable["Change"]) -> Rows:
     """One change a row."""
-    heads = ("id", "kind", "from", "to", "date", "why", "by")
+    heads = ("id", "kind", "from", "to", "date", "why", "by", "late")
     return heads, (
         [
             cell(value)
             for value in (
                 each.id, each.kind, each.before, each.after, each.date, each.why, each.by,
+                each.late,
             )
         ]
         for each in found

@@ -115,11 +115,14 @@ def history(found: Iterable[tuple[str, Update]]) -> Record:
     }
 
 
-def changes(found: Iterable["Change"], *, since: date, until: date) -> Record:
-    """The answer of `changes`."""
+def changes(
+    found: Iterable["Change"], *, since: date, until: date, commit: str | None = None
+) -> Record:
+    """The answer of `changes`; `commit` is that which the plan is compared with."""
     return {
         "format": FORMAT,
         "since": day(since),
+        "since_commit": commit,
         "until": day(until),
         "changes": [
             {
@@ -130,7 +133,7 @@ def changes(found: Iterable["Change"], *, since: date, until: date) -> Record:
                 "date": day(change.date),
                 "why": change.why,
                 "by": change.by,
-                "late": False,
+                "late": change.late,
             }
             for change in found
         ],

@@ -1,6 +1,7 @@
 """The questions about what happened: an action whole, its history, and what moved."""
 
-from typing import Annotated
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,13 +9,11 @@ from cpcplan.cli import spreadsheet, story_records
 from cpcplan.cli.context import read_date
 from cpcplan.cli.options import (
     AnId,
+    Answer,
     Asked,
-    AsOf,
-    Csv,
-    Json,
+    Listing,
     MaybeId,
-    PlanDir,
-    asked,
+    Question,
     did_you_mean,
     ids_within,
     since_when,
@@ -22,13 +21,19 @@ from cpcplan.cli.options import (
     words,
 )
 from cpcplan.cli.output import give
+from cpcplan.cli.sharing import sharing
 from cpcplan.domain import questions
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.standing import KeyActionStanding, OutcomeStanding
 from cpcplan.errors import NotInPlan, WrongUsage
 
+if TYPE_CHECKING:
+    from cpcplan.domain.movement import Change
+    from cpcplan.usecases.asking import Compared
 
-def show(identifier: AnId, plan: PlanDir = None, as_of: AsOf = None, as_json: Json = False) -> None:
+
+@sharing(Question, Answer)
+def show(ask: Question, form: Answer, identifier: AnId) -> None:
     """One action whole: words, leads, timescale, measures, story.
 
     An outcome shows its key actions, a key action its sub-actions too. The story is newest first.
@@ -36,11 +41,11 @@ def show(identifier: AnId, plan: PlanDir = None, as_of: AsOf = None, as_json: Js
     from cpcplan.cli.screens import action as screen
     from cpcplan.domain.measures import measures
 
-    standing = asked(plan, as_of).standing
+    standing = ask.asked().standing
     found = within_id(standing, identifier)
     if isinstance(found, OutcomeStanding):
         give(
-            as_json=as_json,
+            as_json=form.as_json,
             record=lambda: story_records.outcome(standing, found),
             sheet=lambda: screen.outcome(found),
         )
@@ -49,16 +54,17 @@ def show(identifier: AnId, plan: PlanDir = None, as_of: AsOf = None, as_json: Js
     own = found.own if isinstance(found, KeyActionStanding) else found
     measured = [each for each in measures(standing) if each.speaks_of((own.id,))]
     give(
-        as_json=as_json,
+        as_json=form.as_json,
         record=lambda: story_records.whole_action(standing, own, measured, parts),
         sheet=lambda: screen.action(standing, own, measured, parts),
     )
 
 
+@sharing(Question, Listing)
 def history(
+    ask: Question,
+    form: Listing,
     identifier: MaybeId = None,
-    plan: PlanDir = None,
-    as_of: AsOf = None,
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="From this day or month on.")
     ] = None,
@@ -69,14 +75,12 @@ def history(
         list[str] | None,
         typer.Option(metavar="KIND", help=f"One of {', '.join(questions.HISTORY_KINDS)}."),
     ] = None,
-    as_json: Json = False,
-    as_csv: Csv = False,
 ) -> None:
     """Every update, newest first."""
     from cpcplan.cli.screens import story
     from cpcplan.cli.screens.words import names
 
-    question = asked(plan, as_of)
+    question = ask.asked()
     wanted = ids_within(question, identifier)
     found = questions.history(
         (each for each in question.standing.actions() if wanted is None or each.id in wanted),
@@ -85,8 +89,8 @@ def history(
         kinds=_kinds(kind),
     )
     give(
-        as_json=as_json,
-        as_csv=as_csv,
+        as_json=form.as_json,
+        as_csv=form.as_csv,
         record=lambda: story_records.history(found),
         rows=lambda: spreadsheet.history(found),
         sheet=lambda: story.history(found, names(question.plan)),
@@ -118,34 +122,62 @@ def _kinds(given: list[str] | None) -> frozenset[str]:
     return kinds
 
 
+@sharing(Question, Listing)
 def changes(
-    plan: PlanDir = None,
-    as_of: AsOf = None,
+    ask: Question,
+    form: Listing,
     since: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="From this day on; the last meeting unless given."),
     ] = None,
-    as_json: Json = False,
-    as_csv: Csv = False,
+    since_commit: Annotated[
+        str | None,
+        typer.Option(metavar="COMMIT", help="What differs from the plan of that git commit."),
+    ] = None,
 ) -> None:
     """What moved since the last meeting.
 
     Ratings that got worse or better, actions completed, timescales revised or asked for, reports
-    made, measures read, notes. What a meeting decides is dated on its day, and is in it.
+    made, measures read, notes. What a meeting decides is dated on its day, and is in it. Since a
+    commit, whatever its date: also actions added, removed and reworded, and updates taken back.
     """
-    from cpcplan.cli.screens import story
-    from cpcplan.cli.screens.words import names
+    if since and since_commit:
+        raise WrongUsage("--since and --since-commit are two beginnings: give one of them")
+    question = ask.asked()
+    if since_commit:
+        from cpcplan.usecases.asking import compare
+
+        folder = question.folder._replace(held=None, revision=None)
+        compared = compare(folder, since_commit, question.plan, until=question.as_of)
+        _give_changes(question, form, compared.changes, since=compared.made_on, compared=compared)
+        return
     from cpcplan.domain import movement
 
-    question = asked(plan, as_of)
     begins, until = since_when(question, since), question.as_of
     if begins > until:
         raise WrongUsage(f"{in_words(begins)} is after the day asked about, {in_words(until)}")
     found = movement.changes(question.plan, since=begins, until=until)
+    _give_changes(question, form, found, since=begins)
+
+
+def _give_changes(
+    question: Asked,
+    form: Listing,
+    found: "tuple[Change, ...]",
+    *,
+    since: date,
+    compared: "Compared | None" = None,
+) -> None:
+    from cpcplan.cli.screens import story
+    from cpcplan.cli.screens.words import names
+
+    until, commit = question.as_of, compared.commit if compared else None
     give(
-        as_json=as_json,
-        as_csv=as_csv,
-        record=lambda: story_records.changes(found, since=begins, until=until),
+        as_json=form.as_json,
+        as_csv=form.as_csv,
+        record=lambda: story_records.changes(found, since=since, until=until, commit=commit),
         rows=lambda: spreadsheet.changes(found),
-        sheet=lambda: story.changes(found, names(question.plan), since=begins, until=until),
+        sheet=lambda: story.changes(
+            found, names(question.plan), since=since, until=until, commit=commit
+        ),
     )

@@ -18,6 +18,7 @@ from cpcplan.domain.state import (
     leads_under,
     rating_entry,
     state,
+    state_entry,
     story,
     timescale_under,
 )
@@ -41,6 +42,9 @@ class Kind(StrEnum):
     MEASURED = "measured"
     NOTED = "noted"
     ADDED = "added"
+    REMOVED = "removed"
+    REWORDED = "reworded"
+    TAKEN_BACK = "taken-back"
 
 
 _CLOSED_AS = {
@@ -58,9 +62,12 @@ class Change(NamedTuple):
     kind: Kind
     before: str | None
     after: str | None
-    date: date
-    why: str | None
-    by: str | None
+    date: date | None
+    """None for what no dated entry says: words of the plan itself that are other ones now."""
+    why: str | None = None
+    by: str | None = None
+    late: bool = False
+    """Recorded after those who are told had last been told, and dated before that."""
 
 
 def changes(plan: Plan, *, since: date, until: date) -> tuple[Change, ...]:
@@ -88,19 +95,32 @@ def _of_action(
     before = story(action.updates, as_of=since - timedelta(days=1))
     now = story(action.updates, as_of=until)
     if joined and joined >= since:
-        yield Change(action.id, Kind.ADDED, None, action.title, joined, None, None)
+        yield Change(action.id, Kind.ADDED, None, action.title, joined)
     parent = None if action is key_action else key_action
+    yield from between(action, parent, before, now, now[len(before) :])
+
+
+def between(
+    action: Action, parent: KeyAction | None, before: Story, now: Story, new: Story
+) -> Iterator[Change]:
+    """What moved from one story of an action to another; `new` are those entries of `now` that are
+    told one by one. `parent` is the key action of a sub-action.
+    """
     yield from _state_moved(action, before, now)
     yield from _rating_moved(action, before, now)
-    for n, entry in enumerate(now[len(before) :], len(before)):
+    for entry in new:
+        n = next(n for n, each in enumerate(now) if each is entry)
         yield from _of_entry(action, parent, entry, now[:n])
 
 
 def _state_moved(action: Action, before: Story, now: Story) -> Iterator[Change]:
     was, is_now = state(before), state(now)
     if was is not is_now:
-        entry = next(entry for entry in reversed(now) if entry.state)
-        yield _change(action, _CLOSED_AS[is_now], was, is_now, entry)
+        entry = state_entry(now)
+        if entry is None:  # what closed it was taken back
+            yield Change(action.id, Kind.REOPENED, was, is_now, None)
+        else:
+            yield _change(action, _CLOSED_AS[is_now], was, is_now, entry)
 
 
 def _rating_moved(action: Action, before: Story, now: Story) -> Iterator[Change]:

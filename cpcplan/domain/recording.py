@@ -56,14 +56,34 @@ def _later_entry_made_impossible(
     action: Action, entry: Update, before: Story, key_action: KeyAction | None
 ) -> str | None:
     later = story(action.updates, as_of=date.max)[len(before) :]
+    if undone := _undone(action, later, before, (*before, entry), key_action):
+        return f"{undone}: record it on a later day, or take that entry back first"
+    return None
+
+
+def objection_to_undoing(
+    action: Action, place: int, *, key_action: KeyAction | None = None
+) -> str | None:
+    """Why the entry at `place` (from 0) of the action's updates cannot be taken back, because one
+    dated later could not stand without it; None where it can.
+    """
+    entry = action.updates[place]
+    told = story(action.updates, as_of=date.max)
+    n = next(n for n, each in enumerate(told) if each is entry)
+    if undone := _undone(action, told[n + 1 :], told[: n + 1], told[:n], key_action):
+        return f"{undone}: take that entry back first"
+    return None
+
+
+def _undone(
+    action: Action, later: Story, was: Story, now: Story, key_action: KeyAction | None
+) -> str | None:
+    """Which of the later entries could follow the story as it `was`, and cannot as it is `now`."""
     for n, follows in enumerate(later):
-        without = next(_impossible(action, follows, (*before, *later[:n]), key_action), None)
-        with_it = next(_impossible(action, follows, (*before, entry, *later[:n]), key_action), None)
-        if with_it and not without:
-            return (
-                f"then the entry of {in_words(follows.date)} could not stand ({with_it}): "
-                "record it on a later day, or take that entry back first"
-            )
+        before = next(_impossible(action, follows, (*was, *later[:n]), key_action), None)
+        after = next(_impossible(action, follows, (*now, *later[:n]), key_action), None)
+        if after and not before:
+            return f"then the entry of {in_words(follows.date)} could not stand ({after})"
     return None
 
 

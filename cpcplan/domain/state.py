@@ -20,6 +20,20 @@ def story(updates: Iterable[Update], *, as_of: date) -> Story:
     return tuple(sorted((u for u in updates if u.date <= as_of), key=attrgetter("date")))
 
 
+def new_entries(before: Action | None, after: Action | None) -> tuple[Update, ...]:
+    """The entries of an action that it had not before, in the order of the file. One that is equal
+    in every field to one that it had is that one.
+    """
+    known = list(before.updates) if before else []
+    new = []
+    for entry in after.updates if after else ():
+        if entry in known:
+            known.remove(entry)
+        else:
+            new.append(entry)
+    return tuple(new)
+
+
 def joined_on(action: Action, key_action: Action | None) -> date | None:
     """The day that the action joined the plan, where that was later than the rest: its own, or
     that of its key action where this joined later still.

@@ -49,13 +49,14 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 
 def ids(tree: Tree) -> Iterator[tuple[str, str, Path]]:
     """Each id of an outcome file: its text, what it is the id of, and the path to it."""
-    for kind, path, node in _identified(tree):
+    for kind, path, node in identified(tree):
         found = node.get("id")
         if isinstance(found, str) and found:
             yield found, kind, (*path, "id")
 
 
-def _identified(tree: Tree) -> Iterator[tuple[str, Path, dict[str, Tree]]]:
+def identified(tree: Tree) -> Iterator[tuple[str, Path, dict[str, Tree]]]:
+    """What has an id in an outcome's file: what it is, the path to it, and it."""
     if isinstance(tree, dict):
         yield "outcome", (), tree
         for path, key_action in _items(tree, "key_actions", ()):
@@ -85,7 +86,7 @@ def _items(
 
 def spoken_of(tree: Tree) -> Iterator[tuple[str, Path]]:
     """Each sub-action that a success measure says it is about, and the path to where."""
-    for kind, path, node in _identified(tree):
+    for kind, path, node in identified(tree):
         named = node.get("for") if kind == "success measure" else None
         if isinstance(named, list):
             for place, sub_action in enumerate(named):
@@ -179,7 +180,7 @@ def _unknown_measures(path: Path, action: dict[str, Tree], tree: Tree) -> Iterat
 def _where_measured(measure: str, tree: Tree) -> str:
     known = []
     holder = ""
-    for kind, _, node in _identified(tree):
+    for kind, _, node in identified(tree):
         if kind != "success measure":
             holder = str(node.get("id"))
         elif node.get("id") == measure:

@@ -1,10 +1,16 @@
 """The JSON Schema of plan files, for editors that complete and check while somebody types."""
 
+import json
 from typing import Any
 
 from cpcplan.storage.shapes import outcome_file, plan_file
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema_text() -> str:
+    """The schema as a file."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def json_schema() -> dict[str, Any]:

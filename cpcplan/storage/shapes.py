@@ -6,6 +6,7 @@ an id used twice) is checked in `references`.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Annotated, Any, NotRequired
 
 from pydantic import (
@@ -287,11 +288,13 @@ def _plan(shape: PlanShape) -> Plan:
 PlanFile = Annotated[PlanShape, AfterValidator(_plan)]
 
 
+@cache
 def outcome_file() -> TypeAdapter[Outcome]:
     """What checks the tree of an outcome file and makes an outcome of it."""
     return TypeAdapter[Outcome](OutcomeFile)  # type: ignore[arg-type]
 
 
+@cache
 def plan_file() -> TypeAdapter[Plan]:
     """What checks the tree of plan.yaml and makes a plan, without outcomes, of it."""
     return TypeAdapter[Plan](PlanFile)  # type: ignore[arg-type]

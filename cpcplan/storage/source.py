@@ -193,8 +193,9 @@ def _conflicts(source: Source) -> Iterator[Objection]:
     found = list(re.finditer(_CONFLICT, source.text))
     name = f'"{source.name}"' if " " in source.name else source.name
     message = (
-        f"git left a merge conflict here: `git diff {name}` shows both sides; "
-        "keep what is right and delete the lines of <<<<<<<, ======= and >>>>>>>"
+        f"git left a merge conflict here: `cpcplan resolve` joins what both sides recorded, `git "
+        f"diff {name}` shows both; else keep what is right and delete the lines of <<<<<<<, "
+        "======= and >>>>>>>"
     )
     for mark in [m for m in found if m[1][0] == "<"] or found[:1]:
         yield Objection(mark.start(), message, "conflict-marker")

@@ -5,14 +5,11 @@ half written, is cleared away by the next write.
 """
 
 import os
-import shutil
-import tempfile
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from cpcplan.errors import NotWritten
 
@@ -28,8 +25,10 @@ def locked(plan_folder: Path) -> Iterator[None]:
     The lock lies in git's own folder, else in the system's temporary one: nothing of it is ever
     seen in the plan folder.
     """
-    name = sha256(os.fsencode(plan_folder.resolve())).hexdigest()[:16]
-    lock = FileLock(_lock_folder(plan_folder) / f"cpcplan-{name}.lock", timeout=_WAITS)
+    from filelock import FileLock, Timeout
+
+    own = gits_folder(plan_folder) or _temporary()
+    lock = FileLock(own / f"{own_name(plan_folder)}.lock", timeout=_WAITS)
     try:
         lock.acquire()
     except Timeout:
@@ -40,21 +39,37 @@ def locked(plan_folder: Path) -> Iterator[None]:
     except OSError as error:
         raise NotWritten(f"the lock cannot be taken: {error.strerror or error}") from None
     try:
+        for left in plan_folder.glob(f".*{_HALF_WRITTEN}"):  # by one that was killed
+            with suppress(OSError):
+                left.unlink()
         yield
     finally:
         lock.release()
 
 
-def _lock_folder(plan_folder: Path) -> Path:
-    """Git's own folder, found as git finds it, without the time that starting git takes."""
+def _temporary() -> Path:
+    import tempfile
+
+    return Path(tempfile.gettempdir())
+
+
+def own_name(plan_folder: Path) -> str:
+    """What the program's own files about a plan folder are called, less their ending."""
+    return f"cpcplan-{sha256(os.fsencode(plan_folder.resolve())).hexdigest()[:16]}"
+
+
+def gits_folder(plan_folder: Path) -> Path | None:
+    """Git's own folder, found as git finds it, without the time that starting git takes; None where
+    there is none.
+    """
     for folder in plan_folder.resolve().parents:
         found = folder / ".git"
         if found.is_dir():
             return found
         if found.is_file():  # a further worktree says where its folder is
             named = found.read_text(encoding="utf-8").strip().removeprefix("gitdir:").strip()
-            return folder / named if (folder / named).is_dir() else Path(tempfile.gettempdir())
-    return Path(tempfile.gettempdir())
+            return folder / named if (folder / named).is_dir() else None
+    return None
 
 
 def replace(file: Path, before: bytes, after: bytes) -> None:
@@ -62,26 +77,50 @@ def replace(file: Path, before: bytes, after: bytes) -> None:
 
     Raises NotWritten where the file no longer holds `before`, or cannot be written.
     """
-    target = file.resolve()
-    half = target.with_name(f".{target.name}{_HALF_WRITTEN}")
-    try:
-        with half.open("wb") as writing:
-            writing.write(after)
-            writing.flush()
-            os.fsync(writing.fileno())
-        shutil.copymode(target, half)
+
+    def is_as_before(target: Path) -> None:
         if target.read_bytes() != before:
-            half.unlink()
             raise NotWritten(
                 f"{file.name} was changed by somebody else just now (is it open in an editor?): "
                 "look at it, and try again; nothing was written"
             )
+
+    target = file.resolve()
+    _put(target, after, is_as_before, like=target)
+
+
+def create(file: Path, data: bytes) -> None:
+    """Make a file that is not there yet, whole or not at all.
+
+    Raises NotWritten where it is there by now, or cannot be written.
+    """
+
+    def is_free(target: Path) -> None:
+        if target.exists():
+            raise NotWritten(f"{file.name} was made by somebody else just now; it is as it was")
+
+    _put(file, data, is_free, like=None)
+
+
+def _put(target: Path, data: bytes, is_well: Callable[[Path], None], *, like: Path | None) -> None:
+    half = target.with_name(f".{target.name}{_HALF_WRITTEN}")
+    try:
+        with half.open("wb") as writing:
+            writing.write(data)
+            writing.flush()
+            os.fsync(writing.fileno())
+        if like:
+            half.chmod(stat.S_IMODE(like.stat().st_mode))
+        is_well(target)
         half.replace(target)
+    except NotWritten:
+        half.unlink()
+        raise
     except OSError as error:
         with suppress(OSError):
             half.unlink()
         raise NotWritten(
-            f"{file.name} cannot be written: {error.strerror or error}; it is as it was"
+            f"{target.name} cannot be written: {error.strerror or error}; it is as it was"
         ) from None
     _flush_folder(target.parent)
 

@@ -101,14 +101,14 @@ def test_every_fault_is_said_and_how_to_see_the_last_sound_plan(
         "plan/outcome-1.yaml:6:13",
         "plan/outcome-1.yaml:9:51",
     ]
-    assert last.endswith(": git show HEAD:./plan/outcome-1.yaml")
+    assert last.endswith(": cpcplan status --at HEAD")
 
 
 @pytest.mark.parametrize(
     ("here", "command"),
     [
-        ("plan", "git show HEAD:./outcome-1.yaml"),
-        ("my notes", "git -C ../plan show HEAD:./outcome-1.yaml"),
+        ("plan", "cpcplan status --at HEAD"),
+        ("my notes", "cpcplan status --at HEAD --plan ../plan"),
     ],
 )
 def test_the_last_sound_plan_is_found_from_anywhere(

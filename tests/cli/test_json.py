@@ -215,6 +215,7 @@ SHAPES: dict[str, Any] = {
     "changes": {
         "format": 1,
         "since": DAY,
+        "since_commit": None,
         "until": DAY,
         "changes": [
             {

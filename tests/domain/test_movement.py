@@ -238,6 +238,7 @@ def test_what_moved_is_dated_within_the_days_asked_about(
 ) -> None:
     since, until = sorted((one, other))
     for change in changes(plan(sub_action("1.11", *told)), since=since, until=until):
+        assert change.date
         assert since <= change.date <= until
 
 

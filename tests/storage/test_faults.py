@@ -519,7 +519,7 @@ def test_a_fault_is_named_with_its_place_and_what_to_do(
     (line,) = ran.err.splitlines()[:-1]
     assert line.startswith(f"plan/{broken.name}:{case.at}: ")
     assert case.words in line
-    assert "git show" in ran.err.splitlines()[-1]
+    assert "cpcplan status --at HEAD" in ran.err.splitlines()[-1]
     assert broken.read_bytes() == data
 
 

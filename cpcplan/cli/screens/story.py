@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from cpcplan.cli.screens.words import ID, count, marked, rating, short_day, who
-from cpcplan.cli.sheet import Cell, Column, Sheet
+from cpcplan.cli.sheet import NOTHING, Cell, Column, Sheet
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import State, Update
 from cpcplan.domain.movement import Change, Kind
@@ -80,17 +80,27 @@ _IN_WORDS: Mapping[Kind, str] = {
     Kind.MEASURED: "Measured",
     Kind.NOTED: "Noted",
     Kind.ADDED: "Added to the plan",
+    Kind.REMOVED: "Gone from the plan",
+    Kind.REWORDED: "Reworded",
+    Kind.TAKEN_BACK: "Taken back",
 }
 
 
 def changes(
-    found: Sequence[Change], known: Mapping[str, str], *, since: date, until: date
+    found: Sequence[Change],
+    known: Mapping[str, str],
+    *,
+    since: date,
+    until: date,
+    commit: str | None = None,
 ) -> Sheet:
     """What moved, worse first, one change a row. An entry that moved several things is given its
     reason once.
     """
     page = Sheet()
     span = f"from {in_words(since)} to {in_words(until)}"
+    if commit:
+        span = f"since commit {commit[:7]} of {in_words(since)}"
     if not found:
         page.line(f"Nothing moved {span}.")
         return page
@@ -102,7 +112,9 @@ def changes(
         why = None if entry in given else change.why
         given.add(entry)
         what = _with(_moved(change, known), why)
-        rows.append([_IN_WORDS[change.kind], change.id, short_day(change.date), what])
+        when = short_day(change.date) if change.date else Cell(NOTHING)
+        what += " (dated before, recorded since)" if change.late else ""
+        rows.append([_IN_WORDS[change.kind], change.id, when, what])
     what_moved = Column("What", wraps=True)
     page.table((Column("Change"), ID, Column("Date", right=True), what_moved), rows)
     return page
@@ -116,6 +128,10 @@ def _moved(change: Change, known: Mapping[str, str]) -> str:
         before, after = _named(before or "nobody", known), _named(after or "nobody", known)
     elif change.kind not in (Kind.NOTED, Kind.ADDED, Kind.REVISED, Kind.REQUESTED, Kind.REPORTED):
         before, after = marked(before), marked(after)
+    if change.kind in (Kind.REMOVED, Kind.TAKEN_BACK):
+        return before or ""
+    if change.kind is Kind.REWORDED:
+        return f"{before or 'nothing'} → {after or 'nothing'}"
     if change.kind is Kind.REQUESTED:
         return f"{after} instead of {before or 'no timescale'}"
     if before and after:

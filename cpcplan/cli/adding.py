@@ -1,0 +1,143 @@
+"""`add`: an outcome, a key action or a sub-action that joins the plan later."""
+
+from typing import Annotated, NamedTuple
+
+import typer
+
+from cpcplan.cli.context import plan_folder, today
+from cpcplan.cli.options import PlanDir
+from cpcplan.cli.output import show
+from cpcplan.cli.sharing import sharing
+from cpcplan.cli.writing import (
+    AllowPersonal,
+    DryRun,
+    Fields,
+    Save,
+    Words,
+    day_of,
+    giving_back,
+    needed,
+    save_at_once,
+)
+from cpcplan.domain.model import Plan
+
+Title = Annotated[str | None, typer.Option(metavar="TEXT", help="Its words, as agreed.")]
+Number = Annotated[
+    str | None, typer.Option("--id", metavar="ID", help="Its number; the next free unless given.")
+]
+Joined = Annotated[
+    str | None,
+    typer.Option("--date", metavar="DAY", help="The day it joins the plan (today unless given)."),
+]
+Leads = Annotated[
+    list[str] | None,
+    typer.Option("--lead", metavar="KEY", help="The key of a lead; may be given again."),
+]
+When = Annotated[str | None, typer.Option("--timescale", metavar="WHEN", help="As agreed.")]
+Origin = Annotated[
+    list[str] | None,
+    typer.Option(metavar="TEXT", help="Where it comes from; may be given again."),
+]
+Points = Annotated[
+    list[str] | None,
+    typer.Option("--point", metavar="TEXT", help="A point under it; may be given again."),
+]
+
+
+class Joining(NamedTuple):
+    """The options of whatever joins a plan."""
+
+    title: Title = None
+    number: Number = None
+    plan: PlanDir = None
+    dry_run: DryRun = False
+    save: Save = False
+    allow_personal: AllowPersonal = False
+
+
+class Agreed(NamedTuple):
+    """What is agreed of an action that joins it."""
+
+    lead: Leads = None
+    timescale: When = None
+    origin: Origin = None
+    joined: Joined = None
+
+
+@sharing(Agreed, Joining)
+def sub_action(
+    agreed: Agreed,
+    joining: Joining,
+    key_action: Annotated[str, typer.Argument(metavar="KEY_ACTION", help="Its number: 1.2.")],
+    point: Points = None,
+) -> None:
+    """A sub-action joins a key action."""
+    _add(key_action, agreed, joining, point)
+
+
+@sharing(Agreed, Joining)
+def key_action(
+    agreed: Agreed,
+    joining: Joining,
+    outcome: Annotated[str, typer.Argument(metavar="OUTCOME", help="Its number: 1.")],
+) -> None:
+    """A key action joins an outcome."""
+    _add(outcome, agreed, joining, None)
+
+
+def _add(parent: str, agreed: Agreed, joining: Joining, points: list[str] | None) -> None:
+    from cpcplan.cli.screens import added
+    from cpcplan.usecases.adding import add_action
+
+    now, folder = today(), plan_folder(joining.plan)
+    title = needed(_title(joining))
+
+    def said(plan: Plan) -> Fields:
+        fields: Fields = {
+            "title": title,
+            "points": points or [],
+            "leads": agreed.lead or [],
+            "timescale": agreed.timescale or "",
+            "added": day_of(agreed.joined, plan, now).isoformat(),
+            "origin": agreed.origin or [],
+        }
+        return {name: value for name, value in fields.items() if value}
+
+    with giving_back([title, *(points or [])]):
+        found = add_action(
+            folder,
+            parent,
+            said,
+            identifier=joining.number,
+            today=now,
+            dry_run=joining.dry_run,
+            allow_personal=joining.allow_personal,
+        )
+    show(added.sheet(found, dry_run=joining.dry_run))
+    if not joining.dry_run and (joining.save or found.after.saves):
+        save_at_once(folder, allow_personal=joining.allow_personal)
+
+
+@sharing(Joining)
+def outcome(joining: Joining) -> None:
+    """An outcome joins the plan, in a file of its own."""
+    from cpcplan.cli.screens import added
+    from cpcplan.usecases.adding import add_outcome
+
+    folder = plan_folder(joining.plan)
+    title = needed(_title(joining))
+    with giving_back([title]):
+        found = add_outcome(
+            folder,
+            title,
+            identifier=joining.number,
+            dry_run=joining.dry_run,
+            allow_personal=joining.allow_personal,
+        )
+    show(added.sheet(found, dry_run=joining.dry_run))
+    if not joining.dry_run and (joining.save or found.after.saves):
+        save_at_once(folder, allow_personal=joining.allow_personal)
+
+
+def _title(joining: Joining) -> Words:
+    return Words("title", joining.title, "What is it called in the plan?", "--title TEXT")

@@ -1,0 +1,82 @@
+"""`undo`, `save` and `resolve`: taking back, committing, and joining what two people wrote."""
+
+from typing import Annotated
+
+import typer
+
+from cpcplan.cli.context import plan_folder
+from cpcplan.cli.options import MaybeAnAction, PlanDir
+from cpcplan.cli.output import show
+from cpcplan.cli.writing import AllowPersonal, DryRun, Save, at_terminal, save_at_once, say_saved
+from cpcplan.errors import WrongUsage
+
+
+def undo(
+    identifier: MaybeAnAction = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Take it back although it is committed.")
+    ] = False,
+    plan: PlanDir = None,
+    dry_run: DryRun = False,
+    save: Save = False,
+) -> None:
+    """Take the newest entry back: of that action, or of all that is not committed.
+
+    What is committed stays in git, and the next paper says that it was taken back.
+    """
+    from cpcplan.cli.screens import recorded
+    from cpcplan.storage.reading import read_plan
+    from cpcplan.usecases.recording import newest, take_back
+
+    folder = plan_folder(plan)
+    known = read_plan(folder)
+    wanted = newest(folder, known, identifier)
+    if wanted.is_committed and not yes and not dry_run:
+        show(recorded.about_to_undo(wanted, known))
+        if not at_terminal():
+            raise WrongUsage("it is committed: to take it back all the same, add --yes")
+        if not typer.confirm("Take it back all the same?"):
+            return
+    undone = take_back(folder, wanted, dry_run=dry_run)
+    show(recorded.sheet(undone, dry_run=dry_run, undone=True))
+    if not dry_run and (save or known.saves):
+        save_at_once(folder, allow_personal=True)
+
+
+def save(
+    message: Annotated[
+        str | None,
+        typer.Option("--message", "-m", metavar="TEXT", help="The message; made if not given."),
+    ] = None,
+    plan: PlanDir = None,
+    allow_personal: AllowPersonal = False,
+) -> None:
+    """Commit what changed in the plan folder, and nothing else.
+
+    The message says what changed and why. Where git or a hook says no, nothing is committed.
+    """
+    from cpcplan.usecases.saving import save as commit
+
+    if message is not None and not message.strip():
+        raise WrongUsage("the message is empty: leave -m out, and one is made of the changes")
+    say_saved(commit(plan_folder(plan), message, allow_personal=allow_personal))
+
+
+def resolve(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FILE…]", help="Files with conflicts; all of the plan if none."),
+    ] = None,
+    plan: PlanDir = None,
+) -> None:
+    """After a git merge that stopped at the plan: join what both sides recorded.
+
+    Updates of both sides are kept, each once. What people must decide stays marked in the file.
+    """
+    from cpcplan.cli.screens import joined
+    from cpcplan.usecases.joining import resolve as join
+
+    found = join(plan_folder(plan), files or [])
+    show(joined.sheet(found))
+    if any(not each.is_whole for each in found.files) or found.faults:
+        raise typer.Exit(1)

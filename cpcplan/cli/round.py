@@ -1,0 +1,299 @@
+"""`round`: the afternoon after a meeting, one open action after the other.
+
+Each answer is written before the next question is asked. Ctrl-C, a closed terminal or the end of
+the input stop it between two writes, never in one.
+"""
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
+from types import FrameType
+from typing import TYPE_CHECKING, NamedTuple
+
+from cpcplan.cli.context import plan_folder, today
+from cpcplan.cli.options import ByLead, Chosen, PlanDir
+from cpcplan.cli.output import show
+from cpcplan.cli.sharing import sharing
+from cpcplan.cli.sheet import Sheet
+from cpcplan.cli.writing import (
+    Agreed,
+    AllowPersonal,
+    By,
+    Fields,
+    On,
+    Save,
+    at_terminal,
+    day_of,
+    save_at_once,
+)
+from cpcplan.domain import questions
+from cpcplan.domain.calendar import in_words
+from cpcplan.domain.model import Plan
+from cpcplan.domain.standing import PlanStanding, Standing
+from cpcplan.errors import CpcplanError, Stopped, WrongUsage
+
+if TYPE_CHECKING:
+    from cpcplan.storage.folder import Folder
+    from cpcplan.usecases.recording import Recorded
+
+_ANSWERS = ("red", "amber", "green", "complete", "note", "quit")
+"""Each may be typed whole or begun."""
+_ASK = "Red, amber, green, complete, note? (r a g c n, Enter: next action, q: stop) "
+
+
+class Meeting(NamedTuple):
+    """The options of the round."""
+
+    lead: ByLead = None
+    on: On = None
+    agreed: Agreed = None
+    by: By = None
+    plan: PlanDir = None
+    save: Save = False
+    allow_personal: AllowPersonal = False
+
+
+@sharing(Meeting)
+def round_(meeting: Meeting) -> None:
+    """After a meeting: rate the open actions one after the other, overdue first.
+
+    Each answer is written at once. Enter leaves an action as it is; q, Ctrl-C or closing the
+    window keep what was recorded. Actions that have a rating of that day already are left out, so
+    that the round goes on where it stopped.
+    """
+    from cpcplan.usecases.asking import ask
+
+    if not at_terminal():
+        raise WrongUsage("the round asks question after question, and so it needs a terminal")
+    folder, now = plan_folder(meeting.plan), today()
+    days: list[date] = []
+
+    def day_asked(plan: Plan) -> date:
+        days.append(day_of(meeting.on, plan, now))
+        return days[0]
+
+    standing = ask(folder, day_asked)
+    chosen = Chosen(lead=meeting.lead).of(standing.plan)
+    waiting = to_go_through(standing, chosen)
+    afternoon = _Round(folder, meeting, days[0], now, waiting)
+    with _unbroken(afternoon):
+        afternoon.go()
+    afternoon.end(standing.plan)
+
+
+def to_go_through(standing: PlanStanding, chosen: questions.Filter) -> tuple[Standing, ...]:
+    """The open sub-actions, and key actions without any, that have no rating of that day yet:
+    those overdue first, worst first, then the others in the order of the plan.
+    """
+    parents = {
+        each.own.id for outcome in standing.outcomes for each in outcome.key_actions
+        if each.sub_actions
+    }  # fmt: skip
+    wanted = [
+        each
+        for each in standing.actions()
+        if each.is_open and each.id not in parents and chosen.admits(each)
+        if not any(entry.rag and entry.date == standing.as_of for entry in each.told)
+    ]
+    late = questions.overdue(wanted)
+    return (*late, *(each for each in wanted if each not in late))
+
+
+class _Round:
+    """Where the round is."""
+
+    def __init__(
+        self,
+        folder: "Folder",
+        meeting: Meeting,
+        day: date,
+        now: date,
+        waiting: Sequence[Standing],
+    ) -> None:
+        self.folder, self.meeting, self.day, self.now = folder, meeting, day, now
+        self.waiting = waiting
+        self.recorded = 0
+        self.stopped_at: Standing | None = None
+        self.is_asking = False
+        self.was_broken = False
+
+    def go(self) -> None:
+        """Go through the actions until somebody stops."""
+        say(f"{len(self.waiting)} open actions, overdue first. Dated {in_words(self.day)}.")
+        for number, each in enumerate(self.waiting, start=1):
+            self.stopped_at = each
+            say("")
+            show(_about(each, f"{number} of {len(self.waiting)}"))
+            try:
+                goes_on = self._answered(each)
+            except (KeyboardInterrupt, EOFError):
+                self.was_broken = True
+                return
+            if not goes_on:
+                return
+        self.stopped_at = None
+
+    def _answered(self, each: Standing) -> bool:
+        """Ask for one action until its answer is written; whether to go on to the next."""
+        while True:
+            typed = self._ask(_ASK).lower()
+            if not typed:
+                return True
+            answer = next((word for word in _ANSWERS if word.startswith(typed)), None)
+            if answer is None:
+                say(f"  “{typed}” is none of these.")
+            elif answer == "quit":
+                return False
+            elif self._carried_out(each, answer):
+                return True
+
+    def _carried_out(self, each: Standing, answer: str) -> bool:
+        """Ask for the rest, and write it; whether it is done with."""
+        words = self._ask("Progress: " if answer == "note" else "Why: ")
+        if not words:
+            words = self._ask("It needs words (Enter again: leave it as it is): ")
+        if not words:
+            return False
+        fields: Fields = {"note": words} if answer == "note" else {"why": words}
+        if answer == "complete":
+            fields = {"state": "complete", **fields}
+            shown = self._ask_last("What shows it (a minute, a paper): ")
+            fields |= {"evidence": [shown]} if shown else {}
+        elif answer != "note":
+            fields = {"rag": answer, **fields}
+            following = self._ask_last("What next, who, by when (Enter: nothing): ")
+            fields |= {"next": following} if following else {}
+        try:
+            self._write(each, fields)
+        except CpcplanError as refused:
+            say(f"  {refused}")
+            return False
+        if self.was_broken:
+            raise KeyboardInterrupt
+        return True
+
+    def _ask(self, question: str) -> str:
+        """One line from the terminal, without the spaces around it."""
+        if self.was_broken:
+            raise KeyboardInterrupt
+        self.is_asking = True
+        try:
+            return input(question).strip()
+        except OSError:  # the terminal is gone
+            _be_silent()
+            raise EOFError from None
+        finally:
+            self.is_asking = False
+
+    def _ask_last(self, question: str) -> str:
+        """As `_ask`, where what was answered before is whole without it: who stops here has that
+        written first.
+        """
+        try:
+            return self._ask(question)
+        except (KeyboardInterrupt, EOFError):
+            self.was_broken = True
+            return ""
+
+    def _write(self, each: Standing, fields: Fields) -> None:
+        from cpcplan.usecases.recording import record
+
+        def said(plan: Plan) -> tuple[str, Fields]:
+            by = self.meeting.by or plan.recorded_by
+            shared = {"date": self.day.isoformat(), **({"by": by} if by else {})}
+            agreed = {"agreed": self.meeting.agreed} if self.meeting.agreed else {}
+            return each.id, {**shared, **fields, **agreed}
+
+        allowed = self.meeting.allow_personal
+        written = record(self.folder, said, today=self.now, allow_personal=allowed)
+        self.recorded += 1
+        say(f"  {_in_short(written)}")
+
+    def broken(self) -> None:
+        """Somebody pressed Ctrl-C, or the terminal is gone: stop now, or after what is written."""
+        self.was_broken = True
+        if self.is_asking:
+            raise KeyboardInterrupt
+
+    def end(self, plan: Plan) -> None:
+        """Say what was done and where it stopped; commit, if that is wanted. Raises Stopped."""
+        say("")
+        say(f"{self.recorded} recorded.")
+        if self.stopped_at:
+            say(f"Stopped at {self.stopped_at.id}; cpcplan round goes on from there.")
+        if self.recorded and (self.meeting.save or plan.saves):
+            save_at_once(self.folder, allow_personal=self.meeting.allow_personal)
+        if self.was_broken:
+            raise Stopped("stopped; what was recorded is in the plan")
+
+
+def say(line: str) -> None:
+    """Print a line."""
+    page = Sheet()
+    page.line(line)
+    show(page)
+
+
+def _be_silent() -> None:
+    """Print to nobody from now on: there is no terminal any more, and what is left to do is done
+    without one.
+    """
+    nobody = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nobody, stream)
+
+
+def _about(each: Standing, which: str) -> Sheet:
+    """What is to be known about an action to rate it."""
+    from cpcplan.cli.screens.words import late, leads, marked, short_day, was_due
+
+    page = Sheet()
+    page.line(f"{each.id} {each.action.title}", "bold")
+    timescale = each.in_force.timescale
+    lines = [f"{which} · {leads(each).text} · {timescale.text if timescale else 'no timescale'}"]
+    if each.overdue:
+        lines.append(f"Overdue {late(each).text}: {was_due(each).text}")
+    rated = each.rated
+    if rated:
+        lines.append(f"{marked(rated.rag)} since {short_day(rated.date)}: {rated.why}")
+        lines += [f"Next: {rated.next}"] if rated.next else []
+    else:
+        lines.append("○ not rated yet")
+    last = each.told[-1] if each.told else None
+    if last and last is not rated and (last.note or last.why):
+        lines.append(f"Last, {short_day(last.date)}: {last.note or last.why}")
+    for line in lines:
+        page.line(line, indent=2)
+    return page
+
+
+def _in_short(written: "Recorded") -> str:
+    from cpcplan.cli.screens.words import rating_or_state
+
+    old, new = rating_or_state(written.before).text, rating_or_state(written.after).text
+    moved = f"{old} → {new}" if old != new else new
+    return f"{written.after.id} {moved}, written to {written.draft.home.name}:{written.draft.line}"
+
+
+@contextmanager
+def _unbroken(afternoon: _Round) -> Iterator[None]:
+    """Ctrl-C and a closed terminal wait until what is being written is written."""
+
+    def handle(number: int, _frame: FrameType | None) -> None:
+        if number == closing:
+            _be_silent()
+        afternoon.broken()
+
+    # Windows tells of a closed window by another signal than others do.
+    closing = getattr(signal, "SIGHUP", None) or getattr(signal, "SIGBREAK", None)
+    wanted = [signal.SIGINT, *([closing] if closing else [])]
+    with suppress(ImportError):
+        import readline  # noqa: F401 - with it, the arrow keys move within a line
+    before = {number: signal.signal(number, handle) for number in wanted}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,169 @@
+"""`init` and `demo`: a plan of one's own, and one to try things on."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cpcplan.cli.output import show
+from cpcplan.cli.sheet import Sheet
+from cpcplan.cli.writing import AllowPersonal, Words, at_terminal, needed
+from cpcplan.domain.calendar import in_words, read_span
+from cpcplan.errors import Stopped, WrongUsage
+
+_OFFICER = "CPC Lead Officer"
+Text = Annotated[str | None, typer.Option(metavar="TEXT")]
+
+
+def init(
+    folder: Annotated[str, typer.Argument(metavar="[DIR]", help="The new plan folder.")] = "plan",
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What the plan is called.")
+    ] = None,
+    committee: Annotated[str | None, typer.Option(metavar="TEXT", help="Whose plan it is.")] = None,
+    start: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="When it begins: September 2026.")
+    ] = None,
+    end: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="When it ends: August 2029.")
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="POST", help=f"Who records: {_OFFICER} unless given.")
+    ] = None,
+    outcome: Annotated[
+        list[str] | None, typer.Option(metavar="TEXT", help="An outcome; may be given again.")
+    ] = None,
+    lead: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="Who can lead, with the agency: “CPC Lead – NHS (NHS)”; again."
+        ),
+    ] = None,
+    meeting: Annotated[
+        list[str] | None, typer.Option(metavar="DAY", help="A day it meets; may be given again.")
+    ] = None,
+    allow_personal: AllowPersonal = False,
+) -> None:
+    """Begin a plan: a new folder to fill in, every file explained in it.
+
+    What is not given is asked for. Nothing that is there is overwritten.
+    """
+    from cpcplan.storage.folder import Folder
+    from cpcplan.usecases.setting_up import Beginning, begin
+
+    here = Path.cwd()
+    what = Beginning(
+        title=needed(Words("title", title, "What is the plan called?", "--title TEXT")),
+        committee=needed(Words("committee", committee, "Whose plan is it?", "--committee TEXT")),
+        start=needed(Words("start", start, "When does it begin (September 2026)?", "--start WHEN")),
+        end=needed(Words("end", end, "When does it end (August 2029)?", "--end WHEN")),
+        by=_post(by),
+        outcomes=_several(outcome, "Its outcomes, in words, one a line; Enter ends.", "Outcome: "),
+        leads=tuple(
+            _lead(each)
+            for each in _several(
+                lead,
+                "Who can lead an action besides, with the agency in brackets if there is one:\n"
+                "CPC Lead – NHS (NHS). One a line; Enter ends.",
+                "Lead: ",
+            )
+        ),
+        meetings=tuple(
+            _day(each)
+            for each in _several(
+                meeting, "The days on which the committee meets, one a line; Enter ends.", "Day: "
+            )
+        ),
+    )
+    if not what.outcomes:
+        raise WrongUsage("--outcome TEXT is needed: what is the plan’s first outcome?")
+    plan = begin(Folder(here / folder, here), what, allow_personal=allow_personal)
+    page = Sheet()
+    page.line(plan.title, "bold")
+    page.line(f"{in_words(plan.period.start)} to {in_words(plan.period.end)}", indent=2)
+    page.line(f"Written to {folder}: {len(plan.outcomes)} outcome(s), {len(plan.leads)} lead(s)")
+    option = "" if folder == "plan" else f" --plan {folder}"
+    page.line("What next:")
+    for line in (
+        f'cpcplan add key-action 1 --title "…" --timescale "{what.end}"{option}',
+        f'cpcplan add sub-action 1.1 --title "…" --lead … --timescale "6 monthly"{option}',
+        f"cpcplan status{option}",
+        f"git init, and cpcplan save{option}, so that git keeps what stood there before",
+    ):
+        page.line(line, indent=2)
+    show(page)
+
+
+def _post(given: str | None) -> str:
+    if given is None and at_terminal():
+        return _line(f"Who records, by post ({_OFFICER})? ") or _OFFICER
+    return (given or "").strip() or _OFFICER
+
+
+def _several(given: list[str] | None, question: str, prompt: str) -> tuple[str, ...]:
+    """What was given, else what somebody at a terminal types, line by line."""
+    if given is not None or not at_terminal():
+        return tuple(text.strip() for text in given or () if text.strip())
+    show(_said(question))
+    lines = []
+    while line := _line(prompt):
+        lines.append(line)
+    return tuple(lines)
+
+
+def _said(text: str) -> Sheet:
+    page = Sheet()
+    for line in text.splitlines():
+        page.line(line)
+    return page
+
+
+def _line(prompt: str) -> str:
+    try:
+        return input(prompt).strip()
+    except (KeyboardInterrupt, EOFError):
+        raise Stopped("stopped; nothing was written") from None
+
+
+def _lead(text: str) -> tuple[str, str | None]:
+    """Name and agency of `CPC Lead – NHS (NHS)`."""
+    found = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", text)
+    return (found[1], found[2].strip()) if found else (text, None)
+
+
+def _day(text: str) -> str:
+    try:
+        span: Iterable[object] = read_span(text) or ()
+    except ValueError as error:
+        raise WrongUsage(f"“{text}” is not a day: {error}") from None
+    days = {str(day) for day in span}
+    if len(days) != 1:
+        raise WrongUsage(f"“{text}” is not a day: write it like 2026-12-08 or 8 December 2026")
+    return days.pop()
+
+
+def demo(
+    folder: Annotated[
+        str, typer.Argument(metavar="[DIR]", help="The new folder.")
+    ] = "cpcplan-demo",
+) -> None:
+    """A made-up committee’s plan to try everything on, with two years of updates.
+
+    It is a git repository of its own, with a commit for each thing that happened.
+    """
+    from cpcplan.cli.progress import progress
+    from cpcplan.usecases.demonstrating import demo as make
+
+    here = Path.cwd()
+    with progress("Two years happen") as told:
+        made = make(here / folder, here, told=told)
+    page = Sheet()
+    page.line(made.plan.title, "bold")
+    page.line(f"{made.events} things happened to it, the last on {in_words(made.last_day)}.")
+    day = made.last_day.isoformat()
+    page.line("Now try, for one:")
+    for line in (f"cd {folder}", f"cpcplan status --as-of {day}", "git log --oneline"):
+        page.line(line, indent=2)
+    show(page)

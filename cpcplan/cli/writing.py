@@ -1,0 +1,255 @@
+"""What the commands that write share: their options, what they ask for, and how they end."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from inspect import signature
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from cpcplan.cli.context import plan_folder, read_date, today
+from cpcplan.cli.options import PlanDir
+from cpcplan.cli.output import complain, show
+from cpcplan.cli.sharing import command
+from cpcplan.domain.model import Plan, State
+from cpcplan.errors import CpcplanError, GitRefused, NotInPlan, NotWritten, Stopped, WrongUsage
+
+if TYPE_CHECKING:
+    from cpcplan.storage.folder import Folder
+    from cpcplan.usecases.saving import Saved
+
+Fields = dict[str, str | list[str] | dict[str, str]]
+
+On = Annotated[
+    str | None,
+    typer.Option("--date", metavar="DAY", help="The day it happened (today unless given)."),
+]
+By = Annotated[
+    str | None,
+    typer.Option(metavar="WHO", help="Who records it (as plan.yaml's settings unless given)."),
+]
+Next = Annotated[
+    str | None, typer.Option("--next", metavar="TEXT", help="What happens next, who, by when.")
+]
+Evidence = Annotated[
+    list[str] | None, typer.Option(metavar="REF", help="What shows it; may be given again.")
+]
+Agreed = Annotated[
+    str | None, typer.Option(metavar="WHERE", help="Where it was decided: a meeting, an item.")
+]
+Edit = Annotated[bool, typer.Option("--edit", help="Write the reason in your editor, as git's.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would change in the file, and write nothing.")
+]
+Save = Annotated[bool, typer.Option("--save", help="Commit it at once, as cpcplan save does.")]
+AllowPersonal = Annotated[
+    bool,
+    typer.Option("--allow-personal", help="Write it although it looks like a personal detail."),
+]
+
+
+class Asides(NamedTuple):
+    """The options that every command takes that records what happened."""
+
+    plan: PlanDir = None
+    on: On = None
+    by: By = None
+    next: Next = None
+    evidence: Evidence = None
+    agreed: Agreed = None
+    edit: Edit = False
+    dry_run: DryRun = False
+    save: Save = False
+    allow_personal: AllowPersonal = False
+
+
+class Words(NamedTuple):
+    """Words that a command cannot do without: the field that they go into, what was given of them,
+    what to ask for them, and what to type.
+    """
+
+    field: str
+    given: str | None
+    question: str
+    option: str
+
+
+class Happened(NamedTuple):
+    """What a command says of which action: its id, the fields of an entry (or how to find them once
+    the plan and the day are known), and the words still to be asked for.
+    """
+
+    identifier: str | Callable[[Plan], str]
+    fields: Fields | Callable[[Plan, date], Fields]
+    words: Words | None = None
+
+
+def recording(says: Callable[..., Happened]) -> Callable[..., None]:
+    """The command that records what `says` makes of its own arguments."""
+
+    def carry_out(asides: Asides, **own: Any) -> None:
+        _record(says(**own), asides)
+
+    carry_out.__name__, carry_out.__doc__ = says.__name__, says.__doc__
+    return command(carry_out, tuple(signature(says).parameters.values()), (Asides,))
+
+
+def _record(happened: Happened, asides: Asides) -> None:
+    from cpcplan.cli.screens import recorded
+    from cpcplan.usecases.recording import record
+
+    now, folder = today(), plan_folder(asides.plan)
+    asked = _asked_for(happened, asides, folder)
+    known = happened.fields if isinstance(happened.fields, dict) else {}
+
+    def said(plan: Plan) -> tuple[str, Fields]:
+        which = happened.identifier
+        day = day_of(asides.on, plan, now)
+        fields: Fields = {"date": day.isoformat()}
+        if by := asides.by or plan.recorded_by:
+            fields["by"] = by
+        fields |= known if isinstance(happened.fields, dict) else happened.fields(plan, day)
+        evidence = [asked.evidence] if asked.evidence else asides.evidence
+        rest = {"next": asides.next, "evidence": evidence, "agreed": asides.agreed}
+        fields |= asked.fields | {name: value for name, value in rest.items() if value}
+        return which if isinstance(which, str) else which(plan), fields
+
+    typed = [*known.values(), *asked.fields.values(), asides.next]
+    with giving_back(typed, always=asked.was_asked):
+        written = record(
+            folder, said, today=now, dry_run=asides.dry_run, allow_personal=asides.allow_personal
+        )
+    show(recorded.sheet(written, dry_run=asides.dry_run))
+    if not asides.dry_run and (asides.save or written.plan.saves):
+        save_at_once(folder, allow_personal=asides.allow_personal)
+
+
+class _Asked(NamedTuple):
+    """What was asked for; `was_asked` says that somebody typed it just now."""
+
+    fields: dict[str, str]
+    evidence: str | None
+    was_asked: bool
+
+
+def _asked_for(happened: Happened, asides: Asides, folder: "Folder") -> _Asked:
+    """The words that the command needs, asked for on a terminal where they are missing.
+
+    Before somebody thinks them out, it is made sure that the action is there.
+    """
+    words, fields, was_asked = happened.words, {}, False
+    is_completed = isinstance(happened.fields, dict) and (
+        happened.fields.get("state") == State.COMPLETE
+    )
+    needs_words = words is not None and (asides.edit or words.given is None)
+    if (needs_words and (at_terminal() or asides.edit)) or (
+        is_completed and not asides.evidence and at_terminal()
+    ):
+        _must_be_there(folder, happened.identifier)
+        was_asked = True
+    if words and asides.edit:
+        fields[words.field] = edited(folder, words)
+    elif words:
+        fields[words.field] = needed(words)
+    evidence = None
+    if is_completed and not asides.evidence:
+        question = "What shows it (a minute, a paper)?"
+        evidence = needed(Words("evidence", None, question, "--evidence REF"))
+    return _Asked(fields, evidence, was_asked)
+
+
+def _must_be_there(folder: "Folder", identifier: str | Callable[[Plan], str]) -> None:
+    from cpcplan.storage.reading import read_plan
+
+    plan = read_plan(folder)
+    which = identifier if isinstance(identifier, str) else identifier(plan)
+    if plan.find(which) is None:
+        raise NotInPlan(f"there is no key action or sub-action {which} in the plan")
+
+
+def at_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def needed(words: Words) -> str:
+    """What was given, else what somebody at a terminal answers. Raises WrongUsage in a pipe."""
+    if words.given is not None and words.given.strip():
+        return words.given
+    if words.given is None and at_terminal():
+        try:
+            while not (answer := input(f"{words.question} ").strip()):
+                pass
+        except (KeyboardInterrupt, EOFError):
+            raise Stopped("stopped; nothing was written") from None
+        return answer
+    question = words.question
+    raise WrongUsage(f"{words.option} is needed: {question[0].lower()}{question[1:]}")
+
+
+def edited(folder: "Folder", words: Words) -> str:
+    """What somebody writes in their editor. Raises WrongUsage where they write nothing."""
+    from cpcplan.cli.editing import edit
+
+    text = edit(folder.path, words.given or "", words.question)
+    if not text:
+        raise WrongUsage("nothing was written in the editor, and so nothing is recorded")
+    return text
+
+
+def day_of(text: str | None, plan: Plan, now: date) -> date:
+    """The day that --date names: a day only, because something happens on one."""
+    if text is None:
+        return now
+    span = read_date(text, plan, as_of=now)
+    if span.first != span.last:
+        raise WrongUsage(f"--date {text} is a whole month: give the day, such as 2019-03-12")
+    return span.first
+
+
+@contextmanager
+def giving_back(typed: Iterable[object], *, always: bool = False) -> Iterator[None]:
+    """Where it is not written, the words that somebody thought out are given back, to be pasted;
+    for other refusals only where (`always`) they are in no command line that could be recalled.
+    """
+    try:
+        yield
+    except CpcplanError as failed:
+        words = [word for word in typed if isinstance(word, str)]
+        if words and (always or isinstance(failed, NotWritten)):
+            raise type(failed)("\n".join([f"{failed}. What you typed:", *words])) from None
+        raise
+
+
+def save_at_once(folder: "Folder", *, allow_personal: bool) -> None:
+    """Commit what was just written, and say so. Raises GitRefused: then it is written all the same,
+    and not committed.
+    """
+    from cpcplan.usecases.saving import save
+
+    try:
+        saved = save(folder, allow_personal=allow_personal)
+    except CpcplanError as refused:
+        complain("cpcplan: it is written, and not committed:")
+        if isinstance(refused, GitRefused):
+            raise GitRefused(f"{refused}\nOnce that is mended, type: cpcplan save") from None
+        raise
+    say_saved(saved)
+
+
+def say_saved(saved: "Saved") -> None:
+    """Say what was committed, and what was left."""
+    from cpcplan.cli.sheet import Sheet
+
+    page = Sheet()
+    if saved.commit:
+        page.line(f"Committed {saved.commit.hash[:7]}: {saved.message.partition(chr(10))[0]}")
+    else:
+        page.line("Nothing is new since the last commit.")
+    for told in saved.personal:
+        page.line(f"Committed although {told}")
+    for file in saved.left:
+        page.line(f"Left out, because it is no file of a plan: {file}")
+    show(page)

@@ -1,0 +1,120 @@
+"""What differs between two versions of a plan: what was recorded since, taken back, or reworded.
+
+Dates do not decide here, but what each version holds: an entry that is dated before the earlier
+version and was written after it shows.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from cpcplan.domain.model import KeyAction, Outcome, Plan, SubAction, Update
+from cpcplan.domain.movement import Change, Kind, between
+from cpcplan.domain.state import joined_on, new_entries, story
+from cpcplan.domain.timescale import Timescale
+
+
+def differences(
+    before: Plan, after: Plan, *, until: date, seen: date | None = None
+) -> tuple[Change, ...]:
+    """What `after` has that `before` had not, in the order of the plan, and then what is gone;
+    as far as it counts at the end of `until`.
+
+    `seen` is the day on which `before` was looked at: entries dated before it, and not in it, are
+    marked as late.
+    """
+    then, now = dict(_everything(before)), dict(_everything(after))
+    found: list[Change] = []
+    for identifier, (thing, parent) in now.items():
+        joined = None if isinstance(thing, Outcome) else joined_on(thing, parent)
+        if joined is None or joined <= until:
+            was = then.get(identifier, (None, None))
+            found += _of(was, (thing, parent), joined, until)
+    found += [
+        Change(identifier, Kind.REMOVED, thing.title, None, None)
+        for identifier, (thing, _) in then.items()
+        if identifier not in now
+    ]
+    return tuple(
+        each._replace(late=seen is not None and each.date is not None and each.date < seen)
+        for each in found
+    )
+
+
+_Thing = Outcome | KeyAction | SubAction
+_Held = tuple[_Thing | None, KeyAction | None]
+
+
+def _everything(plan: Plan) -> Iterator[tuple[str, tuple[_Thing, KeyAction | None]]]:
+    """Outcomes, key actions and sub-actions by their ids, these with their key actions."""
+    for outcome in plan.outcomes:
+        yield outcome.id, (outcome, None)
+        for key_action in outcome.key_actions:
+            yield key_action.id, (key_action, None)
+            for sub_action in key_action.sub_actions:
+                yield sub_action.id, (sub_action, key_action)
+
+
+def _of(
+    was: _Held, now: tuple[_Thing, KeyAction | None], joined: date | None, until: date
+) -> Iterator[Change]:
+    (old, old_parent), (thing, parent) = was, now
+    if old is None:
+        yield Change(thing.id, Kind.ADDED, None, thing.title, joined)
+    else:
+        yield from _reworded(_words(old, old_parent), _words(thing, parent), thing.id)
+    if isinstance(thing, Outcome):
+        return
+    known = old if isinstance(old, KeyAction | SubAction) else None
+    new = new_entries(known, thing)
+    gone = new_entries(thing, known)
+    before = story(known.updates, as_of=until) if known else ()
+    told = story(thing.updates, as_of=until)
+    # Of equal entries only some may be new: which of them is told makes no difference.
+    yield from between(thing, parent, before, told, story(new, as_of=until))
+    for entry in story(gone, as_of=until):
+        yield Change(thing.id, Kind.TAKEN_BACK, said(entry), None, entry.date, entry.why, entry.by)
+
+
+def _reworded(old: Mapping[str, str], new: Mapping[str, str], identifier: str) -> Iterator[Change]:
+    for field in dict.fromkeys((*new, *old)):
+        before, after = old.get(field), new.get(field)
+        if before != after:
+            named = [f"{field}: {words}" if words else None for words in (before, after)]
+            yield Change(identifier, Kind.REWORDED, named[0], named[1], None)
+
+
+def _words(thing: _Thing, parent: KeyAction | None) -> dict[str, str]:
+    """The words of the plan itself, by what they are the words of."""
+    words = {"title": thing.title}
+    if isinstance(thing, Outcome):
+        return words
+    words["timescale"] = _timescale(thing.timescale)
+    words["leads"] = ", ".join(thing.leads)
+    words["added"] = thing.added.isoformat() if thing.added else ""
+    words["origin"] = "; ".join(thing.origin)
+    if isinstance(thing, SubAction):
+        words["points"] = "; ".join(thing.points)
+    if parent:
+        words["key action"] = parent.id
+    for measure in thing.success_measures:
+        parts = (("baseline", measure.baseline), ("target", measure.target))
+        figures = [f"{name} {figure}" for name, figure in parts if figure]
+        words[f"success measure {measure.id}"] = "; ".join([measure.measure, *figures])
+    return words
+
+
+def _timescale(timescale: Timescale | None) -> str:
+    return timescale.text if timescale else ""
+
+
+def said(entry: Update) -> str:
+    """What an entry said, in the words of the plan's files."""
+    parts = [str(entry.rag or ""), str(entry.state or "")]
+    parts += [f"timescale {entry.timescale.text}"] if entry.timescale else []
+    if entry.timescale_requested:
+        parts.append(f"more time asked for: {entry.timescale_requested.text}")
+    parts += ["more time refused"] if entry.timescale_refused else []
+    parts += [f"led by {', '.join(entry.leads)}"] if entry.leads else []
+    parts += ["reported"] if entry.reported else []
+    parts += [f"{measure} read {value}" for measure, value in entry.readings]
+    return "; ".join(filter(None, [*parts, entry.note]))

@@ -1,0 +1,257 @@
+"""Git, as far as a plan needs it: what a commit held, what is not committed, and committing it.
+
+Each question is one run of the `git` that the user has, with their settings and hooks. Nothing here
+knows what a plan says.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from cpcplan.errors import GitRefused
+
+
+class Repository(NamedTuple):
+    """The repository that a plan folder is in."""
+
+    top: Path
+    inside: str
+    """The way from `top` to the plan folder, with / at its end; empty for `top` itself."""
+    own: Path
+    """Git's own folder of this working tree."""
+
+
+class Commit(NamedTuple):
+    """A commit, and the day on which it was made, where it was made."""
+
+    hash: str
+    day: date
+
+
+class Changed(NamedTuple):
+    """What in a plan folder differs from the last commit, each file from the top of the repository.
+
+    `merging` is true while a merge waits to be committed.
+    """
+
+    tracked: tuple[str, ...]
+    untracked: tuple[str, ...]
+    unmerged: tuple[str, ...]
+    merging: bool
+
+
+def repository(folder: Path) -> Repository:
+    """The repository that holds a plan folder. Raises GitRefused where there is none."""
+    if not _is_inside(folder):
+        raise GitRefused(
+            f"{folder} is in no git repository: type `git init` in the folder above the plan, once"
+        )
+    asked = ("--absolute-git-dir", "--show-toplevel", "--show-prefix")
+    own, top, inside = _git(folder, "rev-parse", *asked).decode().split("\n")[:3]
+    return Repository(Path(top), inside, Path(own))
+
+
+def _is_inside(folder: Path) -> bool:
+    here = folder.resolve()
+    return any((each / ".git").exists() for each in (here, *here.parents))
+
+
+def begin(folder: Path) -> Repository:
+    """A new repository whose top is a folder."""
+    _git(folder, "init", "--quiet")
+    _git(folder, "symbolic-ref", "HEAD", "refs/heads/main")
+    return repository(folder)
+
+
+def commit(repo: Repository, revision: str = "HEAD") -> Commit:
+    """The commit that a revision names. Raises GitRefused where it names none."""
+    wanted = f"{revision}^{{commit}}"
+    unknown = f"git knows no commit “{revision}”: `git log --oneline` lists those that there are"
+    asked = (
+        "log",
+        "-1",
+        "--no-show-signature",
+        "--format=%H %cs",
+        "--end-of-options",
+        wanted,
+        "--",
+    )
+    name, day = _git(repo.top, *asked, about=unknown).decode().split()
+    return Commit(name, date.fromisoformat(day))
+
+
+def files_at(repo: Repository, revision: str) -> dict[str, bytes]:
+    """The files right in the plan folder as a commit held them, by name; none where it was not
+    there. Raises GitRefused where the revision names no commit.
+    """
+    name = commit(repo, revision).hash
+    listed = _git(repo.top, "ls-tree", "-z", "--full-tree", name, "--", repo.inside or ".")
+    blobs = {}
+    for entry in filter(None, listed.decode().split("\0")):
+        meant, _, path = entry.partition("\t")
+        mode, kind, blob = meant.split(" ")
+        if kind == "blob" and mode != "120000":
+            blobs[path.removeprefix(repo.inside)] = blob
+    return dict(zip(blobs, _blobs(repo, blobs.values()), strict=True))
+
+
+def _blobs(repo: Repository, hashes: Iterable[str]) -> list[bytes]:
+    asked = "".join(f"{each}\n" for each in hashes)
+    out = _git(repo.top, "cat-file", "--batch", given=asked.encode()) if asked else b""
+    found, at = [], 0
+    while at < len(out):
+        line_end = out.index(b"\n", at)
+        size = int(out[at:line_end].split(b" ")[2])
+        found.append(out[line_end + 1 : line_end + 1 + size])
+        at = line_end + 1 + size + 1
+    return found
+
+
+def changed(repo: Repository) -> Changed:
+    """What in the plan folder is not committed."""
+    said = _git(
+        repo.top, "status", "--porcelain=v2", "-z", "--untracked-files=all", "--no-renames",
+        "--", repo.inside or ".",
+    ).decode()  # fmt: skip
+    found: dict[str, list[str]] = {"1": [], "?": [], "u": []}
+    columns = {"1": 8, "?": 1, "u": 10}
+    for entry in filter(None, said.split("\0")):
+        kind = entry[0]
+        if kind in found:
+            found[kind].append(entry.split(" ", columns[kind])[-1])
+    tracked, untracked, unmerged = (tuple(found[kind]) for kind in found)
+    return Changed(tracked, untracked, unmerged, (repo.own / "MERGE_HEAD").exists())
+
+
+def save(
+    repo: Repository, files: Iterable[str], new: Iterable[str], message: str, *, on: date | None
+) -> Commit:
+    """Commit these files as they are on disk, those `new` to git among them, and nothing else; what
+    is staged of others stays staged. `on` is the day that the commit is to bear (none: today).
+
+    Raises GitRefused, in git's own words or those of a hook; then the index is as it was.
+    """
+    added = list(new)
+    paths = [*files, *added]
+    if added:
+        _git(repo.top, "--literal-pathspecs", "add", "--intent-to-add", "--", *added)
+    try:
+        _git(
+            repo.top, "--literal-pathspecs", "commit", "--quiet", "--only", "--file=-", "--",
+            *paths, given=message.encode(), dated=on,
+        )  # fmt: skip
+    except GitRefused:
+        if added:
+            _git(repo.top, "--literal-pathspecs", "reset", "--quiet", "--", *added)
+        raise
+    return commit(repo)
+
+
+def save_merge(repo: Repository, files: Iterable[str], message: str, *, on: date | None) -> Commit:
+    """Commit a merge that waits, with these files as they are on disk; in git's own words where
+    the message is empty.
+
+    Raises GitRefused, in git's own words or those of a hook.
+    """
+    stage(repo, files)
+    said = ["--file=-"] if message else ["--no-edit"]
+    _git(repo.top, "commit", "--quiet", *said, given=message.encode(), dated=on)
+    return commit(repo)
+
+
+def stage(repo: Repository, files: Iterable[str]) -> None:
+    """Stage these files, or say to git that their conflicts are over."""
+    if paths := list(files):
+        _git(repo.top, "--literal-pathspecs", "add", "--", *paths)
+
+
+def versions(repo: Repository, file: str) -> tuple[bytes | None, bytes | None, bytes | None]:
+    """What a file with a conflict was before both sides, on ours, and on theirs; None where there
+    it was not.
+    """
+    listed = _git(repo.top, "--literal-pathspecs", "ls-files", "-u", "-z", "--", file).decode()
+    blobs = {}
+    for entry in filter(None, listed.split("\0")):
+        meant, _, _ = entry.partition("\t")
+        _, blob, side = meant.split(" ")
+        blobs[side] = blob
+    texts = dict(zip(blobs, _blobs(repo, blobs.values()), strict=True))
+    return texts.get("1"), texts.get("2"), texts.get("3")
+
+
+def merged(
+    repo: Repository, ours: bytes, before: bytes, theirs: bytes, *, favour: str | None = None
+) -> tuple[bytes, bool]:
+    """What git makes of two versions of a text, and whether all of it went together; where not,
+    its markers are in it, or (`favour` is "ours") our side.
+    """
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="cpcplan-") as folder:
+        paths = [Path(folder) / name for name in ("ours", "before", "theirs")]
+        for path, data in zip(paths, (ours, before, theirs), strict=True):
+            path.write_bytes(data)
+        names = [part for name in ("ours", "before", "theirs") for part in ("-L", name)]
+        side = [f"--{favour}"] if favour else []
+        ran = _run(repo.top, "merge-file", "-p", "--quiet", *side, *names, *map(str, paths))
+    if ran.returncode < 0 or ran.returncode > 127:
+        raise GitRefused(_words(ran))
+    return ran.stdout, ran.returncode == 0
+
+
+def editor(folder: Path) -> str:
+    """The command that starts the user's editor, as git knows it."""
+    return _git(folder, "var", "GIT_EDITOR").decode().strip()
+
+
+def run(repo: Repository, *arguments: str, on: date | None = None) -> str:
+    """What git answers to any other command. Raises GitRefused."""
+    return _git(repo.top, *arguments, dated=on).decode()
+
+
+def _git(
+    folder: Path, *arguments: str, given: bytes = b"", dated: date | None = None, about: str = ""
+) -> bytes:
+    """What git answers. Raises GitRefused with `about`, else in git's own words."""
+    ran = _run(folder, *arguments, given=given, dated=dated)
+    if ran.returncode:
+        raise GitRefused(about or _words(ran))
+    return ran.stdout
+
+
+def _run(
+    folder: Path, *arguments: str, given: bytes = b"", dated: date | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(  # noqa: S603 - git, and no shell
+            ["git", *arguments],  # noqa: S607 - the git that is on the user’s path
+            cwd=folder,
+            input=given,
+            capture_output=True,
+            check=False,
+            env=_environment(dated),
+        )
+    except FileNotFoundError:
+        missing = "is not on this computer's path" if folder.is_dir() else f"cannot go to {folder}"
+        raise GitRefused(
+            f"git {missing}: install it (https://git-scm.com), or do without what needs it"
+        ) from None
+    except OSError as error:
+        raise GitRefused(f"git cannot be started: {error.strerror or error}") from None
+
+
+def _environment(dated: date | None) -> Mapping[str, str]:
+    """Ours, less what a hook's git says of another repository."""
+    kept = {k: v for k, v in os.environ.items() if k not in ("GIT_DIR", "GIT_WORK_TREE")}
+    if dated:
+        day = f"{dated.isoformat()}T12:00:00+0000"
+        kept |= {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
+    return kept
+
+
+def _words(ran: subprocess.CompletedProcess[bytes]) -> str:
+    said = (ran.stderr + b"\n" + ran.stdout).decode(errors="replace").strip()
+    return f"git said no: {said or f'exit code {ran.returncode}'}"

@@ -1,0 +1,198 @@
+"""Adding to the plan itself: a sub-action, a key action, an outcome that joins it later."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from cpcplan.domain.calendar import in_words
+from cpcplan.domain.model import (
+    Action,
+    KeyAction,
+    Outcome,
+    Plan,
+    SubAction,
+    in_number_order,
+)
+from cpcplan.errors import CannotBeDone, NotInPlan
+from cpcplan.storage.folder import PLAN_FILE, Folder
+from cpcplan.storage.render import Layout, block_entry
+from cpcplan.storage.whereabouts import Home
+from cpcplan.storage.write import create
+from cpcplan.usecases.writing import Draft, Said, looks_personal, opened, texts_in
+
+Kept = TypeVar("Kept", KeyAction, SubAction)
+
+
+class Added(NamedTuple):
+    """What joined the plan (or would), and where it was written."""
+
+    thing: Action | Outcome
+    under: KeyAction | Outcome | None
+    """What it is a part of; None for an outcome."""
+    after: Plan
+    draft: Draft
+    personal: tuple[str, ...]
+
+
+def add_action(
+    folder: Folder,
+    parent: str,
+    said: Callable[[Plan], Said],
+    *,
+    identifier: str | None = None,
+    today: date,
+    dry_run: bool = False,
+    allow_personal: bool = False,
+) -> Added:
+    """Add a sub-action to the key action `parent`, or a key action to the outcome `parent`.
+
+    `said` gives its fields but the id, which is the next free number unless it is given. Raises
+    NotInPlan for an unknown parent, CannotBeDone where the plan rules it out, NotWritten.
+    """
+    with opened(folder) as plan_open:
+        plan = plan_open.plan
+        above = _parent(plan, parent)
+        number = identifier or next_number(above, _ids(plan))
+        fields = {"id": number, **said(plan)}
+        personal = looks_personal(texts_in(fields), allowed=allow_personal)
+        key = "sub_actions" if isinstance(above, KeyAction) else "key_actions"
+        draft = plan_open.appended(plan_open.home(parent), key, fields)
+        after = plan_open.plan_with(draft)
+        found = _only_addition(plan, after, number)
+        _refuse_wrong_day(found, above, today)
+        if not dry_run:
+            plan_open.put(draft)
+    return Added(found, above, after, draft, personal)
+
+
+def _parent(plan: Plan, identifier: str) -> KeyAction | Outcome:
+    for outcome in plan.outcomes:
+        if outcome.id == identifier:
+            return outcome
+        for key_action in outcome.key_actions:
+            if key_action.id == identifier:
+                return key_action
+    raise NotInPlan(f"there is no outcome or key action {identifier} in the plan")
+
+
+def _ids(plan: Plan) -> frozenset[str]:
+    """Every id that is taken, those of success measures too."""
+    actions = tuple(plan.actions())
+    measures = (measure.id for action in actions for measure in action.success_measures)
+    return frozenset(
+        (*(outcome.id for outcome in plan.outcomes), *(a.id for a in actions), *measures)
+    )
+
+
+def next_number(above: KeyAction | Outcome, taken: Iterable[str]) -> str:
+    """The next free number under a key action or an outcome, made as those beside it are: after
+    1.14 comes 1.15, after 1.1.4 comes 1.1.5, after 1.9 (of outcome 1) comes 1.10.
+    """
+    beside = [
+        part.id
+        for part in (above.sub_actions if isinstance(above, KeyAction) else above.key_actions)
+    ]
+    numbered = [
+        found
+        for each in beside
+        if (found := re.fullmatch(f"{re.escape(above.id)}([^0-9]*)([0-9]+)", each))
+    ]
+    between = "" if isinstance(above, KeyAction) else "."
+    number = 0
+    if numbered:
+        last = max(numbered, key=lambda found: int(found[2]))
+        between, number = last[1], int(last[2])
+    used = frozenset(taken)
+    while (identifier := f"{above.id}{between}{number + 1}") in used:
+        number += 1
+    return identifier
+
+
+def _only_addition(before: Plan, after: Plan, identifier: str) -> Action:
+    """What `after` has under that id and `before` has not; all else must be the same."""
+    found = after.find(identifier)
+    if found is None or _less(after, identifier) != before:
+        raise CannotBeDone(f"{identifier} cannot be added without changing more")
+    return found[0]
+
+
+def _less(plan: Plan, identifier: str) -> Plan:
+    """The plan without one key action or sub-action."""
+    return plan._replace(
+        outcomes=tuple(
+            outcome._replace(
+                key_actions=tuple(
+                    each._replace(sub_actions=_other(each.sub_actions, identifier))
+                    for each in _other(outcome.key_actions, identifier)
+                )
+            )
+            for outcome in plan.outcomes
+        )
+    )
+
+
+def _other(actions: tuple[Kept, ...], identifier: str) -> tuple[Kept, ...]:
+    return tuple(action for action in actions if action.id != identifier)
+
+
+def _refuse_wrong_day(found: Action, above: KeyAction | Outcome, today: date) -> None:
+    if found.added and found.added > today:
+        raise CannotBeDone(
+            f"{in_words(found.added)} is still to come: add it once it has, or mend --date. "
+            "Nothing was written"
+        )
+    above_added = above.added if isinstance(above, KeyAction) else None
+    if found.added and above_added and found.added < above_added:
+        raise CannotBeDone(
+            f"{above.id} joined the plan on {in_words(above_added)}, after "
+            f"{in_words(found.added)}. Nothing was written"
+        )
+
+
+def add_outcome(
+    folder: Folder,
+    title: str,
+    *,
+    identifier: str | None = None,
+    dry_run: bool = False,
+    allow_personal: bool = False,
+) -> Added:
+    """Add an outcome, in a file of its own that has its number in its name.
+
+    Raises CannotBeDone where that number is taken or cannot be one, NotWritten.
+    """
+    with opened(folder) as plan_open:
+        plan = plan_open.plan
+        number = identifier or _next_outcome(plan)
+        if not re.fullmatch(r"[\w.-]+", number):
+            raise CannotBeDone(f"“{number}” cannot be in a file’s name: give it a number (--id 4)")
+        fields = {"id": number, "title": title}
+        personal = looks_personal(texts_in(fields), allowed=allow_personal)
+        file = folder.path / f"outcome-{number}.yaml"
+        shared = folder.read(folder.path / PLAN_FILE).decode()
+        text = _opening(shared) + block_entry(fields, 0, Layout())
+        text = text.replace("\n", "\r\n") if "\r\n" in shared else text
+        draft = Draft(Home(file, folder.name(file), b"", ()), text, 1)
+        if file.exists():
+            raise CannotBeDone(f"{draft.home.name} is there already. Nothing was written")
+        after = plan_open.plan_with(draft)
+        if not dry_run:
+            create(file, text.encode())
+    outcome = next(each for each in after.outcomes if each.id == number)
+    return Added(outcome, None, after, draft, personal)
+
+
+def _next_outcome(plan: Plan) -> str:
+    ids = sorted((outcome.id for outcome in plan.outcomes), key=in_number_order)
+    found = re.fullmatch(r"(.*?)([0-9]+)", ids[-1]) if ids else None
+    prefix, number = (found[1], int(found[2])) if found else ("", len(ids))
+    while (identifier := f"{prefix}{number + 1}") in _ids(plan):
+        number += 1
+    return identifier
+
+
+def _opening(shared: str) -> str:
+    """The line for editors, if plan.yaml begins with one: the new file gets the same."""
+    first = shared.removeprefix("\ufeff").partition("\n")[0].rstrip("\r")
+    return f"{first}\n" if first.startswith("# yaml-language-server:") else ""

@@ -1,0 +1,90 @@
+"""Putting questions to a plan: as it stands in its folder, or as a commit held it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from cpcplan.domain.model import Plan
+from cpcplan.domain.movement import Change
+from cpcplan.domain.personal import personal_details
+from cpcplan.domain.standing import PlanStanding, stand
+from cpcplan.errors import Fault, PlanNotFound
+from cpcplan.storage.folder import Folder
+from cpcplan.storage.reading import read_plan
+from cpcplan.storage.source import decode
+from cpcplan.storage.whereabouts import bare_ids, find_places
+
+
+def ask(folder: Folder, day_asked: Callable[[Plan], date]) -> PlanStanding:
+    """Where the plan in a folder stands; every question is put to this.
+
+    `day_asked` says which day is asked about, once the plan's meetings are known. Raises
+    PlanNotFound, and PlanUnreadable with all that is wrong with the files.
+    """
+    plan = read_plan(folder)
+    return stand(plan, as_of=day_asked(plan))
+
+
+def as_committed(folder: Folder, revision: str) -> Folder:
+    """The folder as a commit held it; nothing on disk is looked at but git's own files.
+
+    Raises GitRefused where there is no such commit, PlanNotFound where it has no such folder.
+    """
+    from cpcplan.storage import git
+
+    held = git.files_at(git.repository(folder.path), revision)
+    if not held:
+        raise PlanNotFound(f"{folder.name(folder.path)} was not there yet at {revision}")
+    return folder._replace(held=held, revision=revision)
+
+
+class Compared(NamedTuple):
+    """What differs between a commit and the plan now; `made_on` is the day of the commit."""
+
+    commit: str
+    made_on: date
+    changes: tuple[Change, ...]
+
+
+def compare(folder: Folder, revision: str, now: Plan, *, until: date) -> Compared:
+    """What differs between the plan of that commit and the plan `now`, as far as it counts on
+    `until`. Raises as `as_committed`, and PlanUnreadable for the plan of then.
+    """
+    from cpcplan.domain.differences import differences
+    from cpcplan.storage import git
+
+    made = git.commit(git.repository(folder.path), revision)
+    before = read_plan(as_committed(folder, revision))
+    found = differences(before, now, until=until, seen=made.day)
+    return Compared(made.hash, made.day, found)
+
+
+def look_over(folder: Folder, standing: PlanStanding) -> tuple[Fault, ...]:
+    """What in a sound plan is worth a second look, each with its place, in the order of the
+    files. `standing` is the plan of that folder on the day asked about.
+    """
+    from cpcplan.domain.checks import findings
+
+    found = findings(standing)
+    at = find_places(folder, (finding.where for finding in found))
+    warnings = [
+        Fault(*at[finding.where], finding.rule, finding.message, finding.where.id)
+        for finding in found
+    ]
+    return tuple(sorted([*warnings, *bare_ids(folder), *_personal(folder)]))
+
+
+def _personal(folder: Folder) -> list[Fault]:
+    """What looks like a personal detail, wherever in the files it stands: in comments too."""
+    found = []
+    for file in folder.plan_files():
+        source, _ = decode(folder.name(file), folder.read(file))
+        if source is None:
+            continue
+        for detail in personal_details(source.text):
+            message = (
+                f"this looks like {detail.kind}: plans are published and git forgets nothing; "
+                "take it out if it is a person’s"
+            )
+            found.append(source.fault(detail.start, "personal-details", message))
+    return found

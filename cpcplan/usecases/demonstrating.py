@@ -1,0 +1,137 @@
+"""The demo: a made-up committee's plan, and two years of what happened to it, replayed through the
+same functions that the commands call, a commit each.
+"""
+
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from cpcplan.domain.model import Plan
+from cpcplan.errors import CannotBeDone, GitRefused, NotWritten
+from cpcplan.storage import git
+from cpcplan.storage.folder import Folder
+from cpcplan.storage.reading import read_plan
+from cpcplan.storage.source import Source, Tree, parse
+from cpcplan.storage.write import replace
+from cpcplan.usecases.adding import add_action
+from cpcplan.usecases.joining import resolve
+from cpcplan.usecases.recording import newest, record, take_back
+from cpcplan.usecases.saving import save
+from cpcplan.usecases.writing import Said
+
+STORY = Path(__file__).parent / "demo"
+"""The plan as agreed, and `events.yaml`: what happened to it."""
+_AGREED = date(2024, 9, 17)
+Event = Mapping[str, Tree]
+
+
+class Demo(NamedTuple):
+    """What was made: a repository, the plan folder in it, how many events, and the last day."""
+
+    folder: Folder
+    plan: Plan
+    events: int
+    last_day: date
+
+
+def demo(top: Path, shown_from: Path, *, told: Callable[[int, int], None]) -> Demo:
+    """Make the demo in a new or empty folder, as a git repository of its own. `told` hears after
+    each event how many are done, and of how many.
+
+    Raises CannotBeDone where something is in the folder, GitRefused, NotWritten.
+    """
+    if top.exists() and (not top.is_dir() or any(top.iterdir())):
+        raise CannotBeDone(f"{top.name} is there already: name a folder that is not, or is empty")
+    folder = Folder(top / "plan", shown_from)
+    try:
+        shutil.copytree(STORY / "plan", folder.path)
+    except OSError as error:
+        raise NotWritten(f"{top.name} cannot be made: {error.strerror or error}") from None
+    repo = git.begin(top)
+    for setting, value in _SETTINGS.items():
+        git.run(repo, "config", setting, value)
+    save(folder, dated=_AGREED)
+    events = _events()
+    for number, event in enumerate(events, start=1):
+        _replay(folder, repo, event)
+        told(number, len(events))
+    plan = read_plan(folder)
+    return Demo(folder, plan, len(events), max(_day(event) for event in events))
+
+
+_SETTINGS = {
+    "user.name": "CPC Lead Officer",
+    "user.email": "lead.officer@strathlarrow.invalid",
+    "commit.gpgSign": "false",
+    "core.autocrlf": "false",
+}
+
+
+def _events() -> Sequence[Event]:
+    text = (STORY / "events.yaml").read_text(encoding="utf-8")
+    return cast("Sequence[Event]", parse(Source("events.yaml", text))[0])
+
+
+def _day(event: Event) -> date:
+    """The day on which an event was written down."""
+    return date.fromisoformat(str(event.get("recorded") or event["date"]))
+
+
+def _replay(folder: Folder, repo: git.Repository, event: Event) -> None:
+    day = _day(event)
+    if "merge" in event:
+        _merge(folder, repo, event)
+        return
+    message = None
+    if "add" in event:
+        fields = {k: v for k, v in event.items() if k not in ("add", "to", "id", "date")}
+        _add(folder, event, cast("Said", {**fields, "added": event["date"]}))
+    elif "undo" in event:
+        take_back(folder, newest(folder, read_plan(folder), str(event["undo"])))
+    elif "edit" in event:
+        message = str(event["why"])
+        _edit(folder, event)
+    else:
+        fields = {k: v for k, v in event.items() if k not in ("id", "recorded")}
+        record(folder, lambda _: (str(event["id"]), cast("Said", fields)), today=day)
+    save(folder, message, dated=day)
+
+
+def _add(folder: Folder, event: Event, fields: Said) -> None:
+    number = str(event["id"])
+    ordered = {key: fields[key] for key in _ADDED if key in fields}
+    add_action(folder, str(event["to"]), lambda _: ordered, identifier=number, today=_day(event))
+
+
+_ADDED = ("title", "points", "leads", "timescale", "added", "origin")
+
+
+def _edit(folder: Folder, event: Event) -> None:
+    """A correction made by hand."""
+    file = folder.path / str(event["edit"])
+    before = file.read_bytes()
+    old, new = str(event["from"]).encode(), str(event["to"]).encode()
+    replace(file, before, before.replace(old, new, 1))
+
+
+def _merge(folder: Folder, repo: git.Repository, event: Event) -> None:
+    """Two people record at the same time, each on a branch; then their work is joined."""
+    branch = str(event["merge"])
+    git.run(repo, "branch", branch)
+    _replay_all(folder, repo, event["ours"])
+    git.run(repo, "checkout", "--quiet", branch)
+    _replay_all(folder, repo, event["theirs"])
+    git.run(repo, "checkout", "--quiet", "main")
+    try:
+        git.run(repo, "merge", "--no-ff", "--no-commit", branch)
+    except GitRefused:
+        resolve(folder, [])
+    save(folder, f"Merge what was recorded in {branch}", dated=_day(event))
+    git.run(repo, "branch", "--quiet", "--delete", branch)
+
+
+def _replay_all(folder: Folder, repo: git.Repository, events: Tree) -> None:
+    for event in cast("Iterable[Event]", events):
+        _replay(folder, repo, event)

@@ -1,0 +1,165 @@
+"""Recording what happened to an action, and taking an entry back."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from cpcplan.domain.model import Action, KeyAction, Plan, Update
+from cpcplan.domain.standing import Standing
+from cpcplan.domain.state import new_entries
+from cpcplan.errors import CannotBeDone, GitRefused, NotInPlan, PlanNotFound, PlanUnreadable
+from cpcplan.storage.folder import Folder
+from cpcplan.storage.reading import read_plan
+from cpcplan.storage.trail import forget_written, note_written, written_of
+from cpcplan.usecases.writing import (
+    Draft,
+    Said,
+    looks_personal,
+    opened,
+    standing_of,
+    texts_in,
+)
+
+
+class Recorded(NamedTuple):
+    """An entry that was written or taken back (or would be), and what that changed."""
+
+    plan: Plan
+    entry: Update
+    before: Standing
+    """The action at the end of the entry's day, as the file had it."""
+    after: Standing
+    draft: Draft
+    personal: tuple[str, ...] = ()
+    """What in the entry looks like a personal detail, where that was allowed."""
+
+
+def record(
+    folder: Folder,
+    said: Callable[[Plan], tuple[str, Said]],
+    *,
+    today: date,
+    dry_run: bool = False,
+    allow_personal: bool = False,
+) -> Recorded:
+    """Add one entry to an action's story; `said` gives the action's id and the entry's fields,
+    once the plan is known.
+
+    What is to be written is read again first, and must be the old plan with that entry and
+    nothing else. Raises CannotBeDone where the plan rules the entry out, NotInPlan for an unknown
+    action, NotWritten where the file changed meanwhile or cannot be written: then nothing was.
+    """
+    from cpcplan.domain.recording import objection
+
+    with opened(folder) as plan_open:
+        plan = plan_open.plan
+        identifier, fields = said(plan)
+        action, key_action = _found(plan, identifier)
+        personal = looks_personal(texts_in(fields), allowed=allow_personal)
+        draft = plan_open.appended(plan_open.home(identifier), "updates", fields)
+        after = plan_open.plan_with(draft)
+        entry = _only_difference(after, plan, action)
+        if reason := objection(action, entry, key_action=key_action, today=today):
+            raise CannotBeDone(f"{reason}. Nothing was written")
+        if not dry_run:
+            plan_open.put(draft)
+            note_written(folder.path, identifier)
+    old, new = (standing_of(each, identifier, entry.date) for each in (plan, after))
+    return Recorded(plan, entry, old, new, draft, personal)
+
+
+def _found(plan: Plan, identifier: str) -> tuple[Action, KeyAction | None]:
+    found = plan.find(identifier)
+    if found is None:
+        raise NotInPlan(f"there is no key action or sub-action {identifier} in the plan")
+    return found
+
+
+def _only_difference(longer: Plan, shorter: Plan, action: Action) -> Update:
+    """The entry of the action that only the longer of two plans has; all else must be the same."""
+    told, more = (plan.find(action.id) for plan in (shorter, longer))
+    entries = new_entries(told and told[0], more[0]) if more else ()
+    changed = [
+        (old.id, new.id)
+        for old, new in zip(shorter.actions(), longer.actions(), strict=True)
+        if old.updates != new.updates
+    ]
+    if len(entries) != 1 or changed != [(action.id, action.id)]:
+        raise CannotBeDone(f"{action.id} cannot be changed so without changing more")
+    return entries[0]
+
+
+class Newest(NamedTuple):
+    """The newest entry of an action: the last that its file has."""
+
+    action: Action
+    entry: Update
+    place: int
+    is_committed: bool
+
+
+def newest(folder: Folder, plan: Plan, identifier: str | None) -> Newest:
+    """The newest entry: of that action, else of all those that git says are not committed.
+
+    Raises NotInPlan for an unknown action, CannotBeDone where there is no such entry.
+    """
+    committed = _committed(folder)
+    if identifier is not None:
+        action, _ = _found(plan, identifier)
+        if not action.updates:
+            raise CannotBeDone(f"nothing is recorded of {identifier}: there is nothing to undo")
+        return _newest_of(action, committed)
+    if committed is None:
+        raise CannotBeDone("git cannot say here what is newest: name the action (cpcplan undo ID)")
+    found = [_newest_of(action, committed) for action in plan.actions() if action.updates]
+    waiting = [each for each in found if not each.is_committed]
+    if not waiting:
+        raise CannotBeDone(
+            "every entry is committed: to take back the newest of an action, name it (cpcplan "
+            "undo ID)"
+        )
+    order = {identifier: n for n, identifier in enumerate(written_of(folder.path))}
+    return max(waiting, key=lambda each: (order.get(each.action.id, -1), each.entry.date))
+
+
+def _newest_of(action: Action, committed: Plan | None) -> Newest:
+    place = len(action.updates) - 1
+    entry = action.updates[place]
+    then = committed.find(action.id) if committed else None
+    is_new = committed is None or entry in new_entries(then[0] if then else None, action)
+    return Newest(action, entry, place, not is_new)
+
+
+def _committed(folder: Folder) -> Plan | None:
+    """The plan as last committed; None where git cannot say."""
+    from cpcplan.usecases.asking import as_committed
+
+    try:
+        return read_plan(as_committed(folder, "HEAD"))
+    except (GitRefused, PlanNotFound, PlanUnreadable):
+        return None
+
+
+def take_back(folder: Folder, wanted: Newest, *, dry_run: bool = False) -> Recorded:
+    """Take the newest entry of an action back: the inverse of `record`, with the same care.
+
+    Raises CannotBeDone where it is the newest no more, or a later one could not stand without it.
+    """
+    from cpcplan.domain.recording import objection_to_undoing
+
+    identifier = wanted.action.id
+    with opened(folder) as plan_open:
+        plan = plan_open.plan
+        action, key_action = _found(plan, identifier)
+        if action.updates != wanted.action.updates:
+            raise CannotBeDone(f"{identifier} was changed meanwhile: look at it, and try again")
+        if reason := objection_to_undoing(action, wanted.place, key_action=key_action):
+            raise CannotBeDone(f"{reason}. Nothing was taken back")
+        draft = plan_open.without(plan_open.home(identifier), "updates", wanted.place)
+        after = plan_open.plan_with(draft)
+        _only_difference(plan, after, action)
+        if not dry_run:
+            plan_open.put(draft)
+            forget_written(folder.path, identifier)
+    old, new = (standing_of(each, identifier, wanted.entry.date) for each in (plan, after))
+    return Recorded(plan, wanted.entry, old, new, draft)

@@ -1,0 +1,180 @@
+"""Committing what changed in a plan folder, with a message made from what changed in the plan."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from cpcplan.domain.differences import differences
+from cpcplan.domain.model import Plan
+from cpcplan.domain.movement import Change, Kind
+from cpcplan.errors import GitRefused, PlanNotFound, PlanUnreadable
+from cpcplan.storage import git
+from cpcplan.storage.folder import PLAN_FILE, Folder, is_of_plan
+from cpcplan.storage.reading import read_plan
+from cpcplan.storage.write import locked
+from cpcplan.usecases.asking import as_committed
+from cpcplan.usecases.writing import looks_personal
+
+_SUBJECT = 72
+"""Characters of a commit's first line, as far as git's own lists show it."""
+
+
+class Saved(NamedTuple):
+    """A commit that was made; None where there was nothing to commit."""
+
+    commit: git.Commit | None
+    message: str
+    files: tuple[str, ...]
+    """The files committed, from the top of the repository."""
+    left: tuple[str, ...]
+    """Files in the plan folder that git does not know and that are no plan's: not committed."""
+    personal: tuple[str, ...]
+    """What in them looks like a personal detail, where that was allowed."""
+
+
+def save(
+    folder: Folder,
+    message: str | None = None,
+    *,
+    allow_personal: bool = False,
+    dated: date | None = None,
+) -> Saved:
+    """Commit what changed in the plan folder and nothing else; what is staged of other files stays
+    staged. A merge that waits is finished.
+
+    Raises PlanUnreadable for a plan with faults, CannotBeDone for personal details in what is new,
+    and GitRefused, in git's own words or those of a hook: then nothing is committed.
+    """
+    with locked(folder.path):
+        repo = git.repository(folder.path)
+        plan = read_plan(folder)
+        waiting = git.changed(repo)
+        if waiting.unmerged:
+            raise GitRefused(
+                f"git left conflicts in {', '.join(waiting.unmerged)}: join them first (cpcplan "
+                "resolve)"
+            )
+        new = tuple(f for f in waiting.untracked if is_of_plan(f.removeprefix(repo.inside)))
+        left = tuple(f for f in waiting.untracked if f not in new)
+        files = (*waiting.tracked, *new)
+        if not files and not waiting.merging:
+            return Saved(None, "", (), left, ())
+        before = _as_last_committed(folder)
+        personal = looks_personal(_new_lines(folder, before), allowed=allow_personal)
+        if waiting.merging:
+            text = message or ""
+            made = git.save_merge(repo, files, text, on=dated)
+        else:
+            text = message or told(before and before[1], plan, files)
+            made = git.save(repo, waiting.tracked, new, text, on=dated)
+    return Saved(made, text, files, left, personal)
+
+
+_Then = tuple[Folder, Plan | None]
+
+
+def _as_last_committed(folder: Folder) -> _Then | None:
+    """The folder as last committed and the plan in it, if it could be read; None where there was
+    none yet.
+    """
+    try:
+        then = as_committed(folder, "HEAD")
+    except (GitRefused, PlanNotFound):
+        return None
+    try:
+        return then, read_plan(then)
+    except PlanUnreadable:
+        return then, None
+
+
+def _new_lines(folder: Folder, before: _Then | None) -> Iterator[str]:
+    """The lines of each file that are not in it as last committed."""
+    for file in folder.plan_files():
+        held = (before[0].held or {}).get(file.name, b"") if before else b""
+        known = set(held.decode(errors="replace").splitlines())
+        for line in folder.read(file).decode(errors="replace").splitlines():
+            if line not in known:
+                yield line
+
+
+def told(before: Plan | None, after: Plan, files: tuple[str, ...]) -> str:
+    """The message of a commit: what changed in the plan on one line, then each reason given.
+
+    Where the plan itself says the same as before (a comment was changed), the files are named.
+    """
+    if before is None:
+        return f"Begin the plan: {after.title}"
+    changes = differences(before, after, until=date.max)
+    happened = [*_happened(changes), *_of_plan(before, after)]
+    if not happened:
+        happened = [f"edit {', '.join(PurePosixPath(file).name for file in files)}"]
+    reasons = dict.fromkeys(
+        f"{change.id}, {change.date}: {change.why}" for change in changes if change.why
+    )
+    notes = [f"{c.id}, {c.date}: {c.after}" for c in changes if c.kind is Kind.NOTED]
+    return "\n\n".join(["\n".join(_subject(happened)), *reasons, *notes])
+
+
+def _subject(happened: list[str]) -> Iterator[str]:
+    """What happened as far as it fits one line; the whole below it, where it does not fit."""
+    whole = ", ".join(happened)
+    if len(whole) <= _SUBJECT:
+        yield whole
+        return
+    shown = 1
+    while shown < len(happened):
+        longer = f"{', '.join(happened[: shown + 1])} and {len(happened) - shown - 1} more"
+        if len(longer) > _SUBJECT:
+            break
+        shown += 1
+    more = f" and {len(happened) - shown} more" if shown < len(happened) else ""
+    head = ", ".join(happened[:shown])
+    room = _SUBJECT - len(more)
+    yield (head if len(head) <= room else f"{head[: room - 1].rstrip()}…") + more
+    yield ""
+    yield whole
+
+
+_WORDS = {
+    Kind.RATED: "{after}",
+    Kind.BETTER: "{before} → {after}",
+    Kind.WORSE: "{before} → {after}",
+    Kind.COMPLETED: "complete",
+    Kind.REOPENED: "opened again",
+    Kind.WITHDRAWN: "withdrawn",
+    Kind.CARRIED_FORWARD: "carried forward",
+    Kind.REVISED: "due {after}",
+    Kind.REQUESTED: "asks for {after}",
+    Kind.REFUSED: "more time refused",
+    Kind.LED: "led by {after}",
+    Kind.REPORTED: "reported",
+    Kind.MEASURED: "{before} read {after}",
+    Kind.NOTED: "noted",
+    Kind.ADDED: "added",
+    Kind.REMOVED: "removed",
+    Kind.REWORDED: "reworded",
+    Kind.TAKEN_BACK: "entry taken back",
+}
+
+
+def _happened(changes: Iterable[Change]) -> Iterator[str]:
+    """Each change in few words, behind the id of its action where that is another one."""
+    last = None
+    for change in dict.fromkeys(changes):
+        words = _WORDS[change.kind].format(before=change.before, after=change.after)
+        told = " ".join(words.split())
+        yield told if change.id == last else f"{change.id} {told}"
+        last = change.id
+
+
+def _of_plan(before: Plan, after: Plan) -> Iterator[str]:
+    """What changed in plan.yaml, by its fields."""
+    names = {"recorded_by": "settings", "saves": "settings"}
+    changed = dict.fromkeys(
+        names.get(field, field)
+        for field in Plan._fields
+        if field != "outcomes" and getattr(before, field) != getattr(after, field)
+    )
+    if changed:
+        yield f"{PLAN_FILE}: {', '.join(changed)}"

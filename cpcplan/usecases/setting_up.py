@@ -1,0 +1,129 @@
+"""Beginning a plan: a new folder to fill in, and the demo's, made up and replayed."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from cpcplan.domain.model import Plan
+from cpcplan.errors import CannotBeDone, NotWritten, PlanUnreadable, WrongUsage
+from cpcplan.storage.folder import PLAN_FILE, SCHEMA_FILE, Folder, is_of_plan
+from cpcplan.storage.reading import read_plan
+from cpcplan.storage.render import Layout, block_entry, scalar
+from cpcplan.storage.schema import json_schema_text
+from cpcplan.storage.write import create
+from cpcplan.usecases.writing import looks_personal
+
+
+class Beginning(NamedTuple):
+    """What a new plan begins with. `leads` are names, each with its agency, if it has one."""
+
+    title: str
+    committee: str
+    start: str
+    end: str
+    by: str
+    leads: tuple[tuple[str, str | None], ...]
+    meetings: tuple[str, ...]
+    outcomes: tuple[str, ...]
+
+
+def begin(folder: Folder, what: Beginning, *, allow_personal: bool = False) -> Plan:
+    """Write the files of a new plan, each explained by its comments.
+
+    Raises CannotBeDone where a plan is there already, WrongUsage where these words make no plan,
+    NotWritten; no file that was there is touched.
+    """
+    path = folder.path
+    if path.exists() and not path.is_dir():
+        raise CannotBeDone(f"{folder.name(path)} is a file: name a folder for the plan")
+    there = [p.name for p in path.iterdir() if is_of_plan(p.name)] if path.is_dir() else []
+    if there:
+        raise CannotBeDone(
+            f"{folder.name(path)} has a plan already ({', '.join(sorted(there))}): nothing was "
+            "written; name another folder"
+        )
+    files = {PLAN_FILE: _plan_file(what)}
+    for number, title in enumerate(what.outcomes, start=1):
+        files[f"outcome-{number}.yaml"] = _outcome_file(str(number), title, what)
+    looks_personal(files.values(), allowed=allow_personal)
+    try:
+        held = {name: text.encode() for name, text in files.items()}
+        plan = read_plan(folder._replace(held=held))
+    except PlanUnreadable as unreadable:
+        raise WrongUsage("; ".join(fault.message for fault in unreadable.faults)) from None
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotWritten(f"{folder.name(path)} cannot be made: {error.strerror or error}") from None
+    for name, text in {SCHEMA_FILE: json_schema_text(), **files}.items():
+        create(path / name, text.encode())
+    return plan
+
+
+_FOR_EDITORS = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
+
+
+def _plan_file(what: Beginning) -> str:
+    named = {what.by: None} | dict(what.leads)
+    leads = {key_for(name): (name, agency) for name, agency in named.items()}
+    return f"""\
+{_FOR_EDITORS}# What the outcomes of the plan share. Lines that begin with # are for people only.
+format: 1
+title: {scalar(what.title)}
+committee: {scalar(what.committee)}
+# From the first day of `start` to the last of `end`: each a month, a year or a day.
+period:
+  start: {scalar(what.start)}
+  end: {scalar(what.end)}
+# Everyone who can lead an action, once. Actions name the key, what stands before the colon:
+#   nhs:
+#     name: CPC Lead – NHS
+#     agency: NHS
+leads:
+{"".join(f"  {line}" for line in _lead_lines(leads))}\
+# The days on which the committee meets, past and to come: what moved since the last meeting and
+# what is owed to the next is reckoned by them. One a line: - 2026-12-08
+meetings:{_dashed(what.meetings)}
+# What the committee means by each rating; every report prints it. Take the # away to use it.
+# legend:
+#   red: There are significant issues. It is not being delivered on time.
+#   amber: There are some issues. It is at risk of not being delivered on time.
+#   green: There are no issues. It is being delivered as planned.
+# Who records, unless a command says otherwise (--by). With `save: yes` below it, every change is
+# committed to git at once.
+settings:
+  by: {scalar(what.by)}
+"""
+
+
+def _lead_lines(leads: Mapping[str, tuple[str, str | None]]) -> Iterable[str]:
+    for key, (name, agency) in leads.items():
+        if agency:
+            yield f"{key}:\n"
+            yield from block_entry({"name": name, "agency": agency}, 4, Layout()).splitlines(True)
+        else:
+            yield f"{key}: {scalar(name)}\n"
+
+
+def _dashed(days: tuple[str, ...]) -> str:
+    return "".join(f"\n  - {day}" for day in days) if days else " []"
+
+
+def _outcome_file(number: str, title: str, what: Beginning) -> str:
+    entry = block_entry({"id": number, "title": title}, 0, Layout())
+    lead = key_for(what.by)
+    example = f'cpcplan add key-action {number} --title "…" --timescale "{what.end}"'
+    return f"""\
+{_FOR_EDITORS}# One outcome: its key actions, their sub-actions, and under `updates` what happened.
+# To add to it:
+#   {example}
+#   cpcplan add sub-action {number}.1 --title "…" --lead {lead} --timescale "6 monthly"
+# To record what happens:
+#   cpcplan rag {number}.11 amber --why "…" --next "…"
+{entry}key_actions: []
+"""
+
+
+def key_for(name: str) -> str:
+    """The key under which a lead of that name stands: `cpc-lead-nhs` for “CPC Lead – NHS”."""
+    return "-".join(re.findall(r"\w+", name.replace("’", "").replace("'", "").lower())) or "lead"

@@ -1,0 +1,338 @@
+"""The plan in git: as a commit held it, what differs since one, taking back, and committing."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from builders import write_plan
+from conftest import run
+from repositories import committed_plan, git
+
+PLAN = """\
+id: "1"
+title: Children are heard
+key_actions:
+  - id: "1.1"
+    title: One form
+    success_measures:
+      - {id: 1.1a, measure: Uses, target: 80%}
+    sub_actions:
+      - id: "1.11"
+        title: Replace the forms
+        leads: [nhs]
+        timescale: March 2019
+        updates:
+          - date: 2018-12-04
+            rag: green
+            why: It is under way.
+      - id: "1.12"
+        title: Report on it
+        timescale: 6 monthly
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return committed_plan(tmp_path, PLAN)
+
+
+def done(plan: Path, *command: str) -> str:
+    ran = run(*command, "--plan", str(plan))
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out
+
+
+def text(plan: Path, name: str = "outcome-1.yaml") -> str:
+    return (plan / name).read_text(encoding="utf-8")
+
+
+def subject(plan: Path) -> str:
+    return git(plan, "log", "-1", "--format=%s").strip()
+
+
+# --- a commit's plan ------------------------------------------------------------------------
+
+
+def test_every_question_can_be_put_to_a_commit(plan: Path) -> None:
+    done(plan, "rag", "1.11", "red", "--why", "Late.", "--date", "2019-02-01")
+    done(plan, "save")
+    for question in ("status", "overdue", "due", "list", "history", "changes", "leads", "measures"):
+        now, then = (
+            done(plan, question, "--as-of", "2019-03-01", "--json", *at)
+            for at in ((), ("--at", "HEAD~1"))
+        )
+        assert ("red" in now, now == then) in ((True, False), (False, question != "leads"))
+    assert "● green" in done(plan, "show", "1.11", "--at", "HEAD~1", "--as-of", "2019-03-01")
+
+
+def test_a_commit_is_read_although_the_files_on_disk_cannot_be(plan: Path) -> None:
+    (plan / "outcome-1.yaml").write_text("<<<<<<< HEAD\n", encoding="utf-8")
+    refused = run("status", "--plan", str(plan))
+    assert refused.code == 3
+    assert "cpcplan status --at HEAD" in refused.err.splitlines()[-1]
+    assert "1.11" in done(plan, "list", "--at", "HEAD")
+
+
+def test_a_commit_with_faults_names_its_own_lines(plan: Path) -> None:
+    (plan / "outcome-1.yaml").write_text(PLAN.replace("nhs", "nsh"), encoding="utf-8")
+    git(plan, "commit", "-qam", "A slip")
+    (plan / "outcome-1.yaml").write_text(PLAN, encoding="utf-8")
+    ran = run("check", "--at", "HEAD", "--plan", str(plan))
+    assert ran.code == 1
+    place = f"HEAD:{os.path.relpath(plan / 'outcome-1.yaml')}:11:17".replace(os.sep, "/")
+    assert place in ran.out
+
+
+@pytest.mark.parametrize(
+    ("revision", "code", "why"),
+    [("nowhere", 6, "git knows no commit “nowhere”"), ("--all", 6, "no commit"), ("", 6, "“”")],
+)
+def test_a_commit_that_is_not_there_is_said(plan: Path, revision: str, code: int, why: str) -> None:
+    ran = run("status", f"--at={revision}", "--plan", str(plan))
+    assert (ran.code, ran.out) == (code, "")
+    assert why in ran.err
+
+
+def test_a_plan_that_was_not_there_yet_is_said(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "Nothing")
+    plan = write_plan(tmp_path, PLAN)
+    ran = run("status", "--at", "HEAD", "--plan", str(plan))
+    assert (ran.code, ran.out) == (3, "")
+    assert "was not there yet at HEAD" in ran.err
+
+
+def test_without_git_it_says_what_is_missing(
+    tmp_path: Path, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = write_plan(tmp_path / "elsewhere" / "deep", PLAN)
+    git(tmp_path, "status")
+    (tmp_path / ".git").rename(tmp_path / "git-no-more")
+    ran = run("save", "--plan", str(elsewhere))
+    assert (ran.code, ran.out) == (6, "")
+    assert "git init" in ran.err
+    (tmp_path / "git-no-more").rename(tmp_path / ".git")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    ran = run("status", "--at", "HEAD", "--plan", str(plan))
+    assert (ran.code, ran.out) == (6, "")
+    assert "git is not on this computer's path" in ran.err
+    assert run("status", "--plan", str(plan)).code == 0
+
+
+# --- what differs since a commit ------------------------------------------------------------
+
+
+def test_what_differs_since_a_commit_goes_by_what_is_written(plan: Path) -> None:
+    """An entry dated before what the commit knew, another taken back, words changed, one added."""
+    edited = PLAN.replace("Replace the forms", "Replace all forms").replace("80%", "60%")
+    taken = edited.index("        updates:"), edited.index('      - id: "1.12"')
+    (plan / "outcome-1.yaml").write_text(edited[: taken[0]] + edited[taken[1] :], encoding="utf-8")
+    done(plan, "rag", "1.11", "red", "--why", "Nobody began.", "--date", "2018-11-01")
+    done(plan, "add", "sub-action", "1.1", "--title", "Train", "--date", "2019-01-15")
+    answer = json.loads(
+        done(plan, "changes", "--since-commit", "HEAD", "--as-of", "2019-03-01", "--json")
+    )
+    told = [(each["id"], each["kind"], each["from"], each["to"]) for each in answer["changes"]]
+    assert told == [
+        ("1.1", "reworded", "success measure 1.1a: Uses; target 80%",
+         "success measure 1.1a: Uses; target 60%"),
+        ("1.11", "reworded", "title: Replace the forms", "title: Replace all forms"),
+        ("1.11", "worse", "green", "red"),
+        ("1.11", "taken-back", "green", None),
+        ("1.13", "added", None, "Train"),
+    ]  # fmt: skip
+    late = {each["kind"]: each["late"] for each in answer["changes"]}
+    assert late == {
+        "reworded": False, "worse": True, "taken-back": True, "added": True,
+    }  # fmt: skip
+    assert answer["since_commit"] == git(plan, "rev-parse", "HEAD").strip()
+    screen = done(plan, "changes", "--since-commit", "HEAD", "--as-of", "2019-03-01")
+    assert "Taken back" in screen
+    assert "dated before, recorded since" in screen
+
+
+def test_the_two_beginnings_exclude_each_other(plan: Path) -> None:
+    ran = run("changes", "--since", "2019-01-01", "--since-commit", "HEAD", "--plan", str(plan))
+    assert ran.code == 2
+
+
+# --- taking back ----------------------------------------------------------------------------
+
+
+def test_undo_takes_back_what_was_written_last(plan: Path) -> None:
+    done(plan, "note", "1.12", "First.", "--date", "2019-03-01")
+    before = text(plan)
+    done(plan, "note", "1.11", "Second, of an earlier day.", "--date", "2019-02-01")
+    out = done(plan, "undo")
+    assert "Taken back: 1 February 2019: Second, of an earlier day." in out
+    assert text(plan) == before
+    done(plan, "undo")
+    assert text(plan) == PLAN
+    refused = run("undo", "--plan", str(plan))
+    assert refused.code == 4
+    assert "every entry is committed" in refused.err
+
+
+def test_undo_by_hand_written_entries_goes_by_their_dates(plan: Path) -> None:
+    note = "        updates:\n          - {date: 2019-04-01, note: By hand}\n"
+    (plan / "outcome-1.yaml").write_text(PLAN + note, encoding="utf-8")
+    assert "By hand" in done(plan, "undo")
+    assert text(plan) == PLAN
+
+
+def test_what_is_committed_is_taken_back_only_when_it_is_meant(plan: Path) -> None:
+    refused = run("undo", "1.11", "--plan", str(plan))
+    assert refused.code == 2
+    assert "--yes" in refused.err
+    assert "This entry is committed" in refused.out
+    assert text(plan) == PLAN
+    done(plan, "undo", "1.11", "--dry-run")
+    assert text(plan) == PLAN
+    out = done(plan, "undo", "1.11", "--yes")
+    assert "Rating: ● green → ○ not rated" in out
+    assert "updates" not in text(plan)
+
+
+def test_undo_keeps_a_story_possible(plan: Path) -> None:
+    """The completion stands last in the file, and the entry that opens it again before it."""
+    updates = """\
+        updates:
+          - {date: 2019-04-01, state: open, why: Not quite.}
+          - {date: 2019-03-01, state: complete, why: Done., evidence: x}
+"""
+    (plan / "outcome-1.yaml").write_text(PLAN + updates, encoding="utf-8")
+    refused = run("undo", "1.12", "--plan", str(plan))
+    assert refused.code == 4
+    assert "then the entry of 1 April 2019 could not stand (1.12 is open already)" in refused.err
+    assert text(plan) == PLAN + updates
+
+
+def test_without_git_undo_wants_an_id(tmp_path: Path) -> None:
+    plan = write_plan(tmp_path, PLAN)
+    refused = run("undo", "--plan", str(plan))
+    assert refused.code == 4
+    assert "name the action" in refused.err
+    done(plan, "undo", "1.11")
+    assert "updates" not in text(plan)
+
+
+# --- committing -----------------------------------------------------------------------------
+
+
+def test_save_commits_the_plan_and_says_what_changed_and_why(plan: Path) -> None:
+    done(plan, "rag", "1.11", "amber", "--why", "The vendor left.", "--date", "2019-03-01")
+    done(plan, "reported", "1.12", "--date", "2019-03-01")
+    done(plan, "note", "1.12", "Two of three.", "--date", "2019-03-01")
+    out = done(plan, "save")
+    assert git(plan, "log", "-1", "--format=%B").strip() == (
+        "1.11 green → amber, 1.12 reported, noted\n\n"
+        "1.11, 2019-03-01: The vendor left.\n\n"
+        "1.12, 2019-03-01: Two of three."
+    )
+    assert f"Committed {git(plan, 'rev-parse', '--short=7', 'HEAD').strip()}: 1.11" in out
+    assert git(plan, "status", "--porcelain") == ""
+    assert "Nothing is new" in done(plan, "save")
+
+
+def test_save_leaves_everything_else_as_it_was(plan: Path) -> None:
+    """Staged, half staged, changed and unknown files elsewhere; an editor's copy in the folder."""
+    top = plan.parent
+    for name in ("staged", "half"):
+        (top / name).write_text("1\n", encoding="utf-8")
+        git(top, "add", name)
+    (top / "half").write_text("2\n", encoding="utf-8")
+    (top / "unknown").write_text("3\n", encoding="utf-8")
+    (plan / "outcome-1.yaml~").write_text("copy", encoding="utf-8")
+    done(plan, "note", "1.11", "x", "--date", "2019-03-01")
+    done(plan, "add", "outcome", "--title", "Another")
+    before = git(top, "status", "--porcelain", "--", "staged", "half", "unknown")
+    out = done(plan, "save", "-m", "My own words")
+    assert subject(plan) == "My own words"
+    assert "plan/outcome-1.yaml~" in out
+    changed = git(plan, "show", "--name-only", "--format=", "HEAD").split()
+    assert changed == ["plan/outcome-1.yaml", "plan/outcome-2.yaml"]
+    assert git(top, "status", "--porcelain", "--", "staged", "half", "unknown") == before
+
+
+def test_where_a_hook_says_no_nothing_is_committed_and_nothing_lost(plan: Path) -> None:
+    hook = plan.parent / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'The committee said no.' >&2\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    ran = run("add", "outcome", "--title", "Another", "--save", "--plan", str(plan))
+    assert ran.code == 6
+    assert "The committee said no." in ran.err
+    assert "it is written, and not committed" in ran.err
+    assert git(plan, "status", "--porcelain").split() == ["??", "plan/outcome-2.yaml"]
+
+
+def test_a_plan_with_faults_is_not_committed(plan: Path) -> None:
+    (plan / "outcome-1.yaml").write_text(PLAN.replace("nhs", "nsh"), encoding="utf-8")
+    assert run("save", "--plan", str(plan)).code == 3
+    assert subject(plan) == "Begin"
+
+
+def test_every_change_is_committed_at_once_where_the_settings_say_so(tmp_path: Path) -> None:
+    plan = write_plan(tmp_path, PLAN)
+    with (plan / "plan.yaml").open("a", encoding="utf-8") as file:
+        file.write("settings: {save: yes}\n")
+    git(tmp_path, "init", "-q")
+    done(plan, "save")
+    assert subject(plan).startswith("Begin the plan: Anytown")
+    done(plan, "note", "1.11", "x", "--date", "2019-03-01")
+    assert subject(plan) == "1.11 noted"
+    done(plan, "undo", "1.11", "--yes")
+    assert subject(plan) == "1.11 entry taken back"
+
+
+def test_a_subject_that_is_too_long_is_cut_between_changes(plan: Path) -> None:
+    for n in range(12):
+        done(plan, "add", "sub-action", "1.1", "--title", f"Sub-action {n}")
+    done(plan, "save")
+    assert len(subject(plan)) <= 72
+    assert subject(plan).startswith("1.13 added, 1.14 added")
+    assert subject(plan).endswith("more")
+
+
+def test_a_change_of_words_alone_names_the_file_or_the_field(plan: Path) -> None:
+    with (plan / "outcome-1.yaml").open("a", encoding="utf-8") as file:
+        file.write("# a comment\n")
+    done(plan, "save")
+    assert subject(plan) == "edit outcome-1.yaml"
+    with (plan / "plan.yaml").open("a", encoding="utf-8") as file:
+        file.write("meetings: [2018-12-04]\n")
+    done(plan, "save")
+    assert subject(plan) == "plan.yaml: meetings"
+
+
+# --- personal details -----------------------------------------------------------------------
+
+RING = "Ring her on 01632 960 123 today."
+
+
+def test_personal_details_are_not_written_unless_it_is_meant(plan: Path) -> None:
+    ran = run("note", "1.11", RING, "--plan", str(plan))
+    assert (ran.code, ran.out) == (4, "")
+    assert "»01632 960 123«" in ran.err
+    assert text(plan) == PLAN
+    out = done(plan, "note", "1.11", RING, "--allow-personal", "--date", "2019-03-01")
+    assert "Allowed although this looks like a telephone number" in out
+
+
+def test_check_warns_of_personal_details_wherever_they_stand(plan: Path) -> None:
+    (plan / "outcome-1.yaml").write_text(f"# {RING}\n{PLAN}", encoding="utf-8")
+    found = json.loads(done(plan, "check", "--json", "--as-of", "2019-03-01"))["warnings"]
+    places = [(each["rule"], each["line"], each["column"]) for each in found]
+    assert places[0] == ("personal-details", 1, 15)
+
+
+def test_personal_details_written_by_hand_are_not_committed(plan: Path) -> None:
+    (plan / "outcome-1.yaml").write_text(f"# {RING}\n{PLAN}", encoding="utf-8")
+    ran = run("save", "--plan", str(plan))
+    assert ran.code == 4
+    assert subject(plan) == "Begin"
+    done(plan, "save", "--allow-personal")
+    done(plan, "note", "1.11", "Another matter.", "--date", "2019-03-01", "--save")
+    assert subject(plan) == "1.11 noted"
