@@ -76,6 +76,11 @@ def measure(cpcplan: str, *, quick: bool) -> list[Limit]:
         [cpcplan, "status", "--plan", str(SHIPPED)], [*python, "pass"], 5 if quick else 21
     )
     found = [Limit("status of the shipped plan, of `python -c pass`", ratio, 15)]
+    rate = [cpcplan, "rag", "1.21", "amber", "--why", "It slipped.", "--plan"]
+    with tempfile.TemporaryDirectory() as folder:
+        copied = shutil.copytree(SHIPPED, Path(folder) / "plan")
+        ratio, _ = compare([*rate, str(copied)], [*python, "pass"], 5 if quick else 21)
+    found.append(Limit("rag on the shipped plan, of `python -c pass`", ratio, 16))
     ratio, _ = compare([cpcplan, "--version"], [*python, "pass"], 5 if quick else 21)
     found.append(Limit("--version, of `python -c pass`", ratio, 8))
     with tempfile.TemporaryDirectory() as folder:
