@@ -80,3 +80,9 @@ class Stopped(CpcplanError):
     """Somebody pressed Ctrl-C, or closed the terminal; what was written before stays."""
 
     exit_code = 130
+
+
+class TemplateFault(CpcplanError):
+    """A template is at fault; the message begins with its file and line."""
+
+    exit_code = 7

@@ -22,6 +22,7 @@ _COMMANDS = {
     "leads": "ask:leads",
     "measures": "ask:measures",
     "check": "check:check",
+    "report": "report:report",
     "schema": "check:schema",
     "rag": "record:rag",
     "request": "record:request",

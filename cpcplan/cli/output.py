@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from cpcplan.cli.context import colour_wanted, is_terminal
-from cpcplan.cli.sheet import CONTROL, Sheet, visible
+from cpcplan.cli.sheet import Sheet
+from cpcplan.domain.visible import CONTROL, visible
 from cpcplan.errors import WrongUsage
 
 Rows = tuple[Sequence[str], Iterable[Sequence[str]]]

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from cpcplan.cli import records, story_records
 from cpcplan.cli.output import Rows
-from cpcplan.cli.sheet import visible
 from cpcplan.domain.model import Update
 from cpcplan.domain.questions import FallsDue, LeadCount
 from cpcplan.domain.standing import Standing
+from cpcplan.domain.visible import visible
 
 if TYPE_CHECKING:
     from cpcplan.domain.measures import Measured

@@ -1,0 +1,28 @@
+"""Text of a plan as it can be shown: what nobody sees, or a terminal would obey, is written out."""
+
+import re
+
+CONTROL = (
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff]"
+)
+"""What a terminal may obey, what has no width or turns writing round, and halves of characters."""
+
+
+def visible(text: str) -> str:
+    r"""The text in one line, each control character (those that turn writing round and those
+    without width too) written out as `\\x1b` or `\\u202e`.
+    """
+    if text.isprintable():
+        return text
+    return re.sub(CONTROL, _written_out, " ".join(re.split(r"[\r\n]+", text.strip("\r\n"))))
+
+
+def _written_out(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def visible_lines(text: str) -> str:
+    """The same, with its ends of line kept."""
+    return "\n".join(visible(line) for line in re.split(r"\r\n|\r|\n", text))

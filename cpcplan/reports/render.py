@@ -1,0 +1,212 @@
+"""From a view to text, through a Jinja template: ours, or one of the committee's own.
+
+Templates run in Jinja's sandbox. They see the view and nothing else: no file but other templates,
+no module, no clock. Whatever text of the plan a template prints is escaped for its format before
+it gets there (Markdown) or as it is printed (HTML).
+"""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cpcplan.errors import NotInPlan, TemplateFault
+from cpcplan.reports.view import PaperView, with_texts
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+FORMATS = ("md", "html")
+_NAME = r"[\w-]+\.(?:md|html)\.j2"
+
+
+class Found(NamedTuple):
+    """A template that there is: its name and format, its file, and whether it is ours."""
+
+    name: str
+    format: str
+    file: Path
+    is_ours: bool
+
+
+def our_templates() -> Path:
+    """The folder of our own templates: in the package once installed, else beside it."""
+    inside = Path(__file__).parent.parent / "templates"
+    return inside if inside.is_dir() else inside.parent.parent / "templates"
+
+
+def templates(own: Path) -> tuple[Found, ...]:
+    """Every template that `report` can use, those of the folder `own` before ours of that name."""
+    found: dict[tuple[str, str], Found] = {}
+    for folder, is_ours in ((own, False), (our_templates(), True)):
+        for file in sorted(folder.glob("*.j2")) if folder.is_dir() else ():
+            if re.fullmatch(_NAME, file.name) and file.is_file():
+                name, form, _ = file.name.rsplit(".", 2)
+                if not (is_ours and name in ("base", "parts")):
+                    found.setdefault((name, form), Found(name, form, file, is_ours))
+    return tuple(sorted(found.values()))
+
+
+def source(name: str, form: str) -> str:
+    """The text of our template of that name. Raises NotInPlan where there is none."""
+    file = our_templates() / f"{name}.{form}.j2"
+    if not re.fullmatch(_NAME, file.name) or not file.is_file():
+        raise NotInPlan(f"there is no template {name} for {form}: cpcplan report --list names all")
+    return file.read_text(encoding="utf-8")
+
+
+def beginning(name: str, form: str) -> str:
+    """A template of one's own to begin with: ours of that name, its blocks to be filled.
+
+    Raises NotInPlan where there is none.
+    """
+    blocks = dict.fromkeys(re.findall(r"{% block (\w+) %}", source(name, form)))
+    blocks.pop("main", None)
+    named = ", ".join(blocks)
+    last = next(reversed(blocks), "main")
+    return f"""\
+{{# A template of your own. What it does not say is taken from cpcplan's {name}; write a block
+   here to say it another way. The blocks are {named}.
+   In a block, {{{{ super() }}}} prints ours. What a template can print: docs/templates.md. #}}
+{{% extends "cpcplan/{name}.{form}.j2" %}}
+{{% block {last} %}}
+{{{{ super() }}}}
+{{% endblock %}}
+"""
+
+
+def render(view: PaperView, form: str, own: Path) -> str:
+    """The paper as text. Raises NotInPlan where there is no such template, TemplateFault (with file
+    and line) where it is at fault.
+    """
+    from jinja2 import TemplateError
+
+    name = f"{view.template}.{form}.j2"
+    if _file_of(name, own) is None:
+        known = ", ".join(dict.fromkeys(found.name for found in templates(own)))
+        raise NotInPlan(f"there is no template {view.template} for {form}; there are {known}")
+    seen = view if form == "html" else with_texts(view, in_markdown, _AS_THEY_ARE)
+    environment = _environment(form, own)
+    try:
+        text = environment.get_template(name).render(paper=seen)
+    except TemplateError as error:
+        raise TemplateFault(f"{_place(error, own, name)}: {error.message or error}") from None
+    except Exception as error:  # noqa: BLE001 - a template may do whatever Python can refuse
+        raise TemplateFault(f"{_place(error, own, name)}: {error}") from None
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _environment(form: str, own: Path) -> "SandboxedEnvironment":
+    from jinja2 import FunctionLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        file = _file_of(name, own)
+        return (file.read_text(encoding="utf-8"), str(file), None) if file else None
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(load),
+        undefined=StrictUndefined,
+        autoescape=form == "html",
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals = {
+        name: environment.globals[name] for name in ("range", "dict", "namespace", "cycler")
+    }
+    environment.filters["css"] = _css_text
+    if form == "html":
+        environment.filters["markdown"] = _html_of
+        environment.filters["picture"] = _picture
+        environment.filters["lines"] = _lines
+    return environment
+
+
+def _file_of(name: str, own: Path) -> Path | None:
+    """The file of a template; `cpcplan/NAME` is ours, whatever the folder `own` has."""
+    ours = name.removeprefix("cpcplan/")
+    if not re.fullmatch(_NAME, ours):
+        return None
+    folders = (our_templates(),) if ours != name else (own, our_templates())
+    for folder in folders:
+        file = folder / ours
+        if file.is_file() and file.resolve().parent == folder.resolve():
+            return file
+    return None
+
+
+def _place(error: BaseException, own: Path, name: str) -> str:
+    """File and line of the template that an error comes from."""
+    line = getattr(error, "lineno", None)
+    file = getattr(error, "filename", None)
+    trace = error.__traceback__
+    while trace is not None and line is None:
+        shown = trace.tb_frame.f_code.co_filename
+        if shown.endswith(".j2"):
+            file, found = shown, trace.tb_lineno
+            if trace.tb_next is None or not _goes_on(trace.tb_next):
+                line = found
+        trace = trace.tb_next
+    return f"{file or _file_of(name, own) or name}:{line or 1}"
+
+
+def _goes_on(trace: Any) -> bool:
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(".j2"):
+            return True
+        trace = trace.tb_next
+    return False
+
+
+# --- escaping -------------------------------------------------------------------------------
+
+_AS_THEY_ARE = ("template", "day_iso", "anchor", "introduction", "charts")
+
+
+def in_markdown(text: str) -> str:
+    """Text that reads in Markdown as it was typed, in a table as elsewhere: what could mean
+    something is escaped, and an end of line is one that does not end the row.
+    """
+    return "<br>".join(_line_in_markdown(line.strip()) for line in text.strip().split("\n"))
+
+
+def _line_in_markdown(line: str) -> str:
+    safe = re.sub(r"([\\`*_{}\[\]<>#|~!&$^])", r"\\\1", line)
+    if re.match(r"[-+=](?: |$)|-+$|=+$", safe):  # a list, or a line under a heading
+        return f"\\{safe}"
+    return re.sub(r"^([0-9]+)([.)])(?= |$)", r"\1\\\2", safe)
+
+
+def _css_text(text: str) -> str:
+    """A text in quotes in a style sheet."""
+    from markupsafe import Markup
+
+    safe = "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text)
+    return Markup(f'"{safe}"')  # noqa: S704 - letters, figures and escapes alone
+
+
+def _html_of(text: str) -> str:
+    """The plan's own Markdown as HTML; HTML in it is text, and its headings stand below ours."""
+    from markdown_it import MarkdownIt
+    from markupsafe import Markup
+
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image"])
+    tokens = reader.parse(text)
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    deeper = 2 - min((int(token.tag[1]) for token in headings), default=2)
+    for token in headings:
+        token.tag = f"h{min(int(token.tag[1]) + deeper, 6)}"
+    made = reader.renderer.render(tokens, reader.options, {})
+    return Markup(made)  # noqa: S704 - the reader escapes what is in the text
+
+
+def _picture(svg: str) -> str:
+    from markupsafe import Markup
+
+    return Markup(svg)  # noqa: S704 - drawn by charts.py, which escapes every text
+
+
+def _lines(text: str) -> str:
+    """Text with its ends of line kept."""
+    from markupsafe import Markup, escape
+
+    return Markup("<br>").join(escape(line) for line in text.split("\n"))

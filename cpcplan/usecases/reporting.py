@@ -1,0 +1,125 @@
+"""Making the papers for a meeting from the plan on a day."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from cpcplan import __version__
+from cpcplan.domain.calendar import in_words
+from cpcplan.domain.meetings import last_meeting, moves_count_from
+from cpcplan.domain.model import Plan
+from cpcplan.domain.movement import changes
+from cpcplan.domain.standing import PlanStanding, stand
+from cpcplan.errors import GitRefused, NotInPlan
+from cpcplan.reports.compose import Request, compose
+from cpcplan.reports.render import render
+from cpcplan.reports.view import PaperView
+from cpcplan.storage import git
+from cpcplan.storage.folder import Folder
+
+
+class Wanted(NamedTuple):
+    """Which paper is wanted, and what is said at its head."""
+
+    template: str
+    form: str
+    since: date | None = None
+    meeting: str = ""
+    item: str = ""
+    author: str = ""
+    lead: str = ""
+    """The key of the lead whose paper it is, for the template `lead`."""
+
+
+class _Paper(NamedTuple):
+    title: str
+    purpose: str
+    recommendation: str
+
+
+_PAPERS = {
+    "progress": _Paper(
+        "Progress report",
+        "To tell the committee how the plan stands, what moved and what is late.",
+        "That the committee decide on the requests for more time, and note the rest.",
+    ),
+    "exception": _Paper(
+        "Exception report",
+        "To tell chief officers what in the plan is off course.",
+        "That the decisions asked for be taken, and the exceptions noted.",
+    ),
+    "plan": _Paper("Improvement plan", "To publish the plan as it stands.", "For information."),
+    "lead": _Paper(
+        "What is asked of a lead",
+        "To ask for an update of every action that is open.",
+        "That an update be sent before the meeting.",
+    ),
+}
+_OTHER = _Paper("Paper", "For the committee.", "For information.")
+
+
+def report(standing: PlanStanding, folder: Folder, wanted: Wanted) -> str:
+    """The paper as text. The same plan, day and version give the same text.
+
+    Raises NotInPlan for a template or lead that there is not, TemplateFault.
+    """
+    view = paper(standing, folder, wanted)
+    return render(view, wanted.form, folder.path / "templates")
+
+
+def paper(standing: PlanStanding, folder: Folder, wanted: Wanted) -> PaperView:
+    """The view of a paper, by which both formats say the same."""
+    head = _PAPERS.get(wanted.template, _OTHER)
+    if wanted.template == "lead" and not wanted.lead:
+        raise NotInPlan("whose paper is it? Name the lead: --lead KEY (`cpcplan leads` lists them)")
+    plan, as_of = standing.plan, standing.as_of
+    since = wanted.since or moves_count_from(plan, as_of=as_of)
+    request = Request(
+        template=wanted.template,
+        title=head.title,
+        purpose=head.purpose,
+        recommendation=head.recommendation,
+        provenance=provenance(folder, as_of),
+        meeting=wanted.meeting,
+        item=wanted.item,
+        author=wanted.author,
+        lead=wanted.lead,
+    )
+    return compose(
+        standing,
+        request,
+        changes(plan, since=since, until=as_of),
+        compared_with=_since(plan, as_of, since, given=wanted.since is not None),
+        before=stand(plan, as_of=since - timedelta(days=1)),
+    )
+
+
+def _since(plan: Plan, as_of: date, since: date, *, given: bool) -> str:
+    if not given and since == last_meeting(plan.meetings, as_of=as_of):
+        return f"since the meeting of {in_words(since)}"
+    return f"since {in_words(since)}"
+
+
+def provenance(folder: Folder, as_of: date) -> str:
+    """What a paper was made from: the day, the commit if there is one, and whether the plan has
+    changes that are not committed.
+    """
+    made = f"Made by cpcplan {__version__} from the plan as of {in_words(as_of)}"
+    return f"{made}{_of_git(folder)}."
+
+
+def _of_git(folder: Folder) -> str:
+    try:
+        repo = git.repository(folder.path)
+        commit = git.commit(repo, folder.revision or "HEAD")
+    except GitRefused:
+        return ", which is not kept in git"
+    told = f", commit {commit.hash[:10]}"
+    if folder.revision is None and _is_changed(repo):
+        return f"{told} and changes since that are not committed"
+    return told
+
+
+def _is_changed(repo: git.Repository) -> bool:
+    waiting = git.changed(repo)
+    files = (*waiting.tracked, *waiting.untracked, *waiting.unmerged)
+    return any(not file.endswith("issued.yaml") for file in files)

@@ -1,0 +1,286 @@
+"""The papers as text: what they say, that both formats say the same, and hostile words in them."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from builders import write_plan
+from conftest import FALKIRK, run
+from repositories import committed_plan, git
+
+TEMPLATES = ("progress", "exception", "plan", "lead")
+
+PLAN = """\
+id: "1"
+title: Children are heard
+key_actions:
+  - id: "1.1"
+    title: One form
+    timescale: June 2019
+    sub_actions:
+      - id: "1.11"
+        title: Replace the forms
+        leads: [nhs]
+        timescale: January 2019
+        updates:
+          - {date: 2018-12-04, rag: amber, why: The vendor left., next: NHS asks again.}
+          - {date: 2019-03-01, timescale_requested: June 2019, why: A new vendor began.}
+      - {id: "1.12", title: Report on it, timescale: 6 monthly}
+      - id: "1.13"
+        title: Tell parents
+        timescale: February 2019
+        updates: [{date: 2019-01-15, rag: green, why: Leaflets are printed.}]
+"""
+MEETINGS = "meetings: [2018-12-04, 2019-03-12]\nlegend: {red: Off course, green: On course}\n"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    plan = write_plan(tmp_path, PLAN)
+    with (plan / "plan.yaml").open("a", encoding="utf-8") as file:
+        file.write(MEETINGS)
+    return plan
+
+
+def paper(plan: Path, *options: str, on: str = "2019-03-05") -> str:
+    ran = run("report", *options, "--plan", str(plan), "--as-of", on)
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out
+
+
+class Reader(HTMLParser):
+    """A page as somebody reads it: the words, and the tags that stand in it."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self._skipped = 0
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._skipped += tag in ("style", "svg")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._skipped -= tag in ("style", "svg")
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipped:
+            self.words += data.split()
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+def test_the_progress_report_says_first_what_to_decide_and_what_is_wrong(plan: Path) -> None:
+    text = paper(plan)
+    headings = re.findall(r"(?m)^## (.*)$", text)
+    assert headings == [
+        "For decision: requests for more time", "The plan in figures",
+        "What moved since the meeting of 4 December 2018", "Exceptions",
+        "Reports owed to this meeting", "Due before the next meeting, by 7 May 2019",
+        "Success measures", "Annex: each outcome in full", "What each rating means",
+    ]  # fmt: skip
+    assert "**More time asked for: June 2019** (1 March 2019): A new vendor began." in text
+    assert "| **Sub-actions in the plan** | 3 | as before |" in text
+    assert "| – not rated | 1 | −2 |" in text
+    assert "contradicted: rated green, but past its last day" in text
+    assert "No update since 4 December 2018; lead: nobody" in text
+    assert "| Meeting | 12 March 2019 |" in text
+
+
+def test_an_action_is_told_in_full_once(plan: Path) -> None:
+    before_annex = paper(plan).partition("## Annex")[0]
+    assert before_annex.count("The vendor left.") == 2  # under what moved, and once in full
+    assert "Told above: 1.11 (33 days late)" in before_annex
+
+
+def test_figures_add_up(demo: Path) -> None:
+    text = run("report", "--plan", str(demo / "plan"), "--as-of", "2026-09-15").out
+    rows = dict(re.findall(r"(?m)^\| (?:– |\*\*)(.*?)(?:\*\*)? \| ([0-9]+) \|", text))
+    n = {label: int(count) for label, count in rows.items()}
+    assert n["Sub-actions in the plan"] == (
+        n["complete"] + n["withdrawn or carried forward"] + n["open"]
+    )
+    assert n["Open sub-actions"] == n["red"] + n["amber"] + n["green"] + n["not rated"]
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_both_formats_say_the_same(demo: Path, template: str) -> None:
+    options = ("--template", template, *(("--lead", "nhs") if template == "lead" else ()))
+    plan = demo / "plan"
+    markdown = paper(plan, *options, on="2026-09-15")
+    page = Reader(paper(plan, *options, "--format", "html", on="2026-09-15"))
+    made = Reader(MarkdownIt("commonmark", {"html": True}).enable("table").render(markdown))
+    said, said_too = (set(re.findall(r"\w{5,}", read.text.lower())) for read in (page, made))
+    assert said_too - said == set()
+
+
+def test_the_plan_for_everybody_tells_no_reasons_requests_or_names(demo: Path) -> None:
+    text = paper(demo / "plan", "--template", "plan", on="2026-09-15")
+    for secret in ("More time asked for", "supplier’s July version", "no decision recorded"):
+        assert secret not in text
+    assert "contradicted" in text
+
+
+def test_a_leads_paper_holds_what_is_theirs_alone(plan: Path) -> None:
+    text = paper(plan, "--template", "lead", "--lead", "NHS")
+    assert "1.11" in text
+    assert "1.13" not in text
+    assert run("report", "--template", "lead", "--plan", str(plan)).code == 4
+
+
+def test_the_same_plan_and_day_give_the_same_bytes(demo: Path) -> None:
+    first, second = (paper(demo / "plan", "--format", "html", on="2026-09-15") for _ in range(2))
+    assert first == second
+
+
+def test_it_says_what_it_was_made_from(tmp_path: Path) -> None:
+    plan = committed_plan(tmp_path, PLAN)
+    commit = git(plan, "rev-parse", "--short=10", "HEAD").strip()
+    assert f"from the plan as of 5 March 2019, commit {commit}." in paper(plan)
+    (plan / "outcome-1.yaml").write_text(f"{PLAN}# more\n", encoding="utf-8")
+    assert f"commit {commit} and changes since that are not committed." in paper(plan)
+    assert f"commit {commit}." in paper(plan, "--at", "HEAD")
+
+
+# --- files ----------------------------------------------------------------------------------
+
+
+def test_a_file_is_replaced_only_where_cpcplan_made_it(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "paper.html"
+    for _ in range(2):
+        assert "Written to paper.html" in paper(plan, "-o", "paper.html")
+    assert file.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    file.write_text("mine", encoding="utf-8")
+    ran = run("report", "-o", "paper.html", "--plan", str(plan))
+    assert (ran.code, ran.out) == (4, "")
+    assert file.read_text(encoding="utf-8") == "mine"
+    paper(plan, "-o", "paper.html", "--force")
+    for options, code in (
+        (("-o", "nowhere/paper.html"), 4), (("-o", "paper.docx"), 2), (("-o", "plan.md/"), 4),
+        (("--format", "pdf"), 2), (("--template", "none"), 4),
+    ):  # fmt: skip
+        (tmp_path / "plan.md").mkdir(exist_ok=True)
+        ran = run("report", *options, "--plan", str(plan))
+        assert (ran.code, ran.out) == (code, ""), options
+
+
+# --- hostile words --------------------------------------------------------------------------
+
+HOSTILE = (
+    "<script>alert(1)</script>", "</td></table><h1>x</h1>", "<img src=x onerror=alert(1)>",
+    "[link](javascript:alert(1))", "| a | b |", "`code` **bold** _it_ ~~no~~", "# heading",
+    "- item", "1. one", "---", "&lt;b&gt; &amp;", "{{ 7 * 7 }} {% raw %}", "<!-- x", "]]>",
+    "![x](http://example.org/x.png)", "<http://example.org>", "a\\|b \\", "$x$ ^y^", "=====", "+ x",
+    "\x1b[31mred", "\u202eturned", "a\nb\n\nc", "> quoted", "\tindented", "'\"`",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_words_of_the_plan_are_printed_as_text(tmp_path: Path, words: str) -> None:
+    from cpcplan.storage.splice import append
+
+    entry = {"date": "2019-01-10", "rag": "red", "why": words, "next": words}
+    text = append(
+        "id: \"1\"\ntitle: T\nkey_actions:\n  - {id: \"1.1\", title: K, timescale: June 2019}\n",
+        (), "key_actions",
+        {"id": "1.2", "title": words, "leads": ["odd"], "updates": [entry]},
+    ).text  # fmt: skip
+    plan = write_plan(tmp_path, text)
+    shared = (plan / "plan.yaml").read_text(encoding="utf-8")
+    from cpcplan.storage.render import double_quoted
+
+    shared += f"  odd: {double_quoted(words)}\n"
+    (plan / "plan.yaml").write_text(shared, encoding="utf-8")
+    shown = " ".join(re.sub("[\x1b\u202e]", lambda c: _written_out(c[0]), words).split())
+    page = Reader(paper(plan, "--format", "html"))
+    made = Reader(
+        MarkdownIt("commonmark", {"html": True})
+        .enable(["table", "strikethrough"])
+        .render(paper(plan))
+    )
+    usual = {"script", "img", "h1"} & {tag for tag, _ in page.tags}
+    assert usual <= {"h1"}
+    assert [tag for tag, _ in page.tags].count("h1") == 1
+    for read in (page, made):
+        assert shown in read.text
+        assert not any("onerror" in attrs for _, attrs in read.tags)
+        assert not any(str(a.get("href", "")).startswith("javascript") for _, a in read.tags)
+        assert not {"script", "img", "em", "code", "s", "blockquote"} & {t for t, _ in read.tags}
+
+
+def _written_out(character: str) -> str:
+    return f"\\x{ord(character):02x}" if ord(character) < 0x100 else f"\\u{ord(character):04x}"
+
+
+# --- templates of one's own -----------------------------------------------------------------
+
+
+def own(plan: Path, name: str, text: str) -> None:
+    (plan / "templates").mkdir(exist_ok=True)
+    (plan / "templates" / name).write_text(text, encoding="utf-8")
+
+
+def test_a_template_of_ones_own_extends_ours_block_by_block(plan: Path) -> None:
+    assert "cpcplan report --template ours" in paper(plan, "--new", "ours", "--format", "md")
+    text = (plan / "templates" / "ours.md.j2").read_text(encoding="utf-8")
+    assert paper(plan, "--template", "ours").count("## What each rating means") == 1
+    own(plan, "ours.md.j2", text.replace("{{ super() }}", "Ask {{ paper.author or 'us' }}."))
+    made = paper(plan, "--template", "ours")
+    assert "Ask us." in made
+    assert "## What each rating means" not in made
+    assert "## Exceptions" in made
+    listed = paper(plan, "--list")
+    assert re.search(r"ours +md +.*templates/ours.md.j2", listed)
+    assert re.search(r"progress +html +cpcplan’s own", listed)
+    assert run("report", "--new", "ours", "--format", "md", "--plan", str(plan)).code == 4
+
+
+def test_ours_is_replaced_by_one_of_its_name(plan: Path) -> None:
+    own(plan, "plan.md.j2", "{{ paper.plan }}: {{ paper.rows | length }} outcome")
+    assert "Improvement Plan 2018–20: 1 outcome" in paper(plan, "--template", "plan")
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "words"),
+    [
+        ("\n{{ paper.colour }}", 2, "colour"),
+        ("\n\n{{ secret }}", 3, "secret"),
+        ("{% if %}", 1, "Expected"),
+        ("a\n{{ 1 / 0 }}", 2, "zero"),
+        ("{% include 'nothing.md.j2' %}", 1, "nothing.md.j2"),
+        ("{% include '../plan.yaml' %}", 1, "plan.yaml"),
+        ("{% include '/etc/passwd' %}", 1, "passwd"),
+        ("{{ paper.__class__.__mro__ }}", 1, "unsafe"),
+        ("{{ ''.__class__ }}", 1, "unsafe"),
+        ("{{ paper._replace(title='x') }}", 1, "unsafe"),
+        ("{{ cycler.__init__.__globals__ }}", 1, "unsafe"),
+        ("{{ lipsum() }}", 1, "lipsum"),
+        ("{{ range(10000000) | list }}", 1, "Range"),
+        ("{% import 'os' as os %}", 1, "os"),
+    ],
+)
+def test_a_template_at_fault_is_told_with_its_line(
+    plan: Path, template: str, line: int, words: str
+) -> None:
+    own(plan, "odd.md.j2", template)
+    ran = run("report", "--template", "odd", "--plan", str(plan))
+    assert (ran.code, ran.out) == (7, "")
+    assert f"odd.md.j2:{line}: " in ran.err
+    assert words in ran.err
+
+
+def test_the_shipped_plan_has_no_blank_cell() -> None:
+    text = paper(FALKIRK, on="2019-04-01")
+    rows = [line for line in text.splitlines() if line.startswith("|") and "---" not in line]
+    cells = [cell.strip() for row in rows for cell in re.split(r"(?<!\\)\|", row)[1:-1]]
+    assert cells.count("") == 2  # the head of the paper's own table
