@@ -25,6 +25,8 @@ class CpcplanError(Exception):
     """Something that the user can put right. `str()` of it is for the user to read."""
 
     exit_code = 1
+    given_back: tuple[str, ...] = ()
+    """What somebody typed that is written nowhere: it is shown to them, to be pasted."""
 
 
 class WrongUsage(CpcplanError):

@@ -16,10 +16,11 @@ from cpcplan.cli.writing import (
     Words,
     day_of,
     giving_back,
+    lead_keys,
     needed,
     save_at_once,
 )
-from cpcplan.domain.model import Plan
+from cpcplan.domain.model import KeyAction, Plan, SubAction
 
 Title = Annotated[str | None, typer.Option(metavar="TEXT", help="Its words, as agreed.")]
 Number = Annotated[
@@ -72,7 +73,7 @@ def sub_action(
     point: Points = None,
 ) -> None:
     """A sub-action joins a key action."""
-    _add(key_action, agreed, joining, point)
+    _add(SubAction, key_action, agreed, joining, point)
 
 
 @sharing(Agreed, Joining)
@@ -82,10 +83,16 @@ def key_action(
     outcome: Annotated[str, typer.Argument(metavar="OUTCOME", help="Its number: 1.")],
 ) -> None:
     """A key action joins an outcome."""
-    _add(outcome, agreed, joining, None)
+    _add(KeyAction, outcome, agreed, joining, None)
 
 
-def _add(parent: str, agreed: Agreed, joining: Joining, points: list[str] | None) -> None:
+def _add(
+    kind: type[SubAction] | type[KeyAction],
+    parent: str,
+    agreed: Agreed,
+    joining: Joining,
+    points: list[str] | None,
+) -> None:
     from cpcplan.cli.screens import added
     from cpcplan.usecases.adding import add_action
 
@@ -96,7 +103,7 @@ def _add(parent: str, agreed: Agreed, joining: Joining, points: list[str] | None
         fields: Fields = {
             "title": title,
             "points": points or [],
-            "leads": agreed.lead or [],
+            "leads": lead_keys(plan, agreed.lead or []),
             "timescale": agreed.timescale or "",
             "added": day_of(agreed.joined, plan, now).isoformat(),
             "origin": agreed.origin or [],
@@ -106,6 +113,7 @@ def _add(parent: str, agreed: Agreed, joining: Joining, points: list[str] | None
     with giving_back([title, *(points or [])]):
         found = add_action(
             folder,
+            kind,
             parent,
             said,
             identifier=joining.number,

@@ -130,6 +130,8 @@ def main(arguments: list[str]) -> int:
         code = ended.code
     except CpcplanError as error:
         complain(_words(error))
+        if error.given_back:
+            complain("\n".join(["What you typed:", *error.given_back]))
         code = error.exit_code
     else:
         code = 0

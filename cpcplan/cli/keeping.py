@@ -7,7 +7,15 @@ import typer
 from cpcplan.cli.context import plan_folder
 from cpcplan.cli.options import MaybeAnAction, PlanDir
 from cpcplan.cli.output import show
-from cpcplan.cli.writing import AllowPersonal, DryRun, Save, at_terminal, save_at_once, say_saved
+from cpcplan.cli.writing import (
+    AllowPersonal,
+    DryRun,
+    Save,
+    at_terminal,
+    line_typed,
+    save_at_once,
+    say_saved,
+)
 from cpcplan.errors import WrongUsage
 
 
@@ -22,7 +30,7 @@ def undo(
 ) -> None:
     """Take the newest entry back: of that action, or of all that is not committed.
 
-    What is committed stays in git, and the next paper says that it was taken back.
+    What is committed stays in git; changes --since-commit tells that it was taken back.
     """
     from cpcplan.cli.screens import recorded
     from cpcplan.storage.reading import read_plan
@@ -35,12 +43,12 @@ def undo(
         show(recorded.about_to_undo(wanted, known))
         if not at_terminal():
             raise WrongUsage("it is committed: to take it back all the same, add --yes")
-        if not typer.confirm("Take it back all the same?"):
+        if not line_typed("Take it back all the same? [y/N] ").lower().startswith("y"):
             return
     undone = take_back(folder, wanted, dry_run=dry_run)
     show(recorded.sheet(undone, dry_run=dry_run, undone=True))
     if not dry_run and (save or known.saves):
-        save_at_once(folder, allow_personal=True)
+        save_at_once(folder, allow_personal=False)
 
 
 def save(

@@ -76,6 +76,13 @@ def show(sheet: Sheet) -> None:
 
 
 def complain(message: str) -> None:
-    """Say on stderr what is wrong; the words of a plan in it are made visible."""
-    for line in message.splitlines():
-        sys.stderr.write(f"{visible(line)}\n")
+    """Say on stderr what is wrong; the words of a plan in it are made visible. On a terminal the
+    lines are as long as it is wide, broken between words.
+    """
+    from shutil import get_terminal_size
+    from textwrap import wrap
+
+    wide = get_terminal_size().columns if sys.stderr.isatty() else 0
+    for line in map(visible, message.splitlines()):
+        pieces = wrap(line, wide, break_long_words=False, break_on_hyphens=False) if wide else []
+        sys.stderr.write("".join(f"{piece}\n" for piece in pieces or [line]))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cpcplan.cli.writing import Fields, Happened, Words, recording
+from cpcplan.cli.writing import Fields, Happened, Words, lead_keys, recording
 from cpcplan.domain.model import Plan, State
 from cpcplan.domain.rag import Rating
 from cpcplan.domain.state import pending_request, story
@@ -17,6 +17,11 @@ Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reas
 
 def _why(given: str | None, question: str) -> Words:
     return Words("why", given, question, "--why TEXT")
+
+
+def _if_said(why: str | None) -> Words:
+    """A reason that may be given, and need not."""
+    return Words("why", why, "What is there to say of it?", "--why TEXT", is_needed=False)
 
 
 @recording
@@ -117,18 +122,21 @@ def reported(
     cycle: Annotated[
         str | None, typer.Argument(metavar="[CYCLE]", help="Which report, where there are two.")
     ] = None,
+    why: Why = None,
 ) -> Happened:
     """The periodic report of an action was made."""
-    return Happened(identifier, {"reported": cycle or "yes"})
+    return Happened(identifier, {"reported": cycle or "yes"}, _if_said(why))
 
 
 @recording
 def measure(
     name: Annotated[str, typer.Argument(metavar="MEASURE", help="A success measure: 1.1d.")],
     value: Annotated[str, typer.Argument(metavar="VALUE", help="What it reads: 71%.")],
+    why: Why = None,
 ) -> Happened:
     """A reading of a success measure."""
-    return Happened(lambda plan: _holder_of(plan, name), {"readings": {name: value}})
+    fields: Fields = {"readings": {name: value}}
+    return Happened(lambda plan: _holder_of(plan, name), fields, _if_said(why))
 
 
 def _holder_of(plan: Plan, name: str) -> str:
@@ -146,7 +154,8 @@ def lead(
     why: Why = None,
 ) -> Happened:
     """Others lead an action from now on."""
-    return Happened(identifier, {"leads": keys}, _why(why, "Why do others lead?"))
+    words = _why(why, "Why do others lead?")
+    return Happened(identifier, lambda plan, _: {"leads": lead_keys(plan, keys)}, words)
 
 
 @recording

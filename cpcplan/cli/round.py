@@ -80,7 +80,9 @@ def round_(meeting: Meeting) -> None:
     afternoon = _Round(folder, meeting, days[0], now, waiting)
     with _unbroken(afternoon):
         afternoon.go()
-    afternoon.end(standing.plan)
+        afternoon.end(standing.plan)
+    if afternoon.was_broken:
+        raise Stopped("stopped; what was recorded is in the plan")
 
 
 def to_go_through(standing: PlanStanding, chosen: questions.Filter) -> tuple[Standing, ...]:
@@ -160,6 +162,8 @@ class _Round:
         if answer == "complete":
             fields = {"state": "complete", **fields}
             shown = self._ask_last("What shows it (a minute, a paper): ")
+            if not shown and not self.was_broken:
+                shown = self._ask_last("Nothing shows it? The plan will say so (Enter again): ")
             fields |= {"evidence": [shown]} if shown else {}
         elif answer != "note":
             fields = {"rag": answer, **fields}
@@ -168,7 +172,9 @@ class _Round:
         try:
             self._write(each, fields)
         except CpcplanError as refused:
-            say(f"  {refused}")
+            say(f"  {refused}. What you typed:")
+            for typed in (word for field in fields.values() for word in _texts(field)):
+                say(f"    {typed}")
             return False
         if self.was_broken:
             raise KeyboardInterrupt
@@ -209,6 +215,7 @@ class _Round:
         allowed = self.meeting.allow_personal
         written = record(self.folder, said, today=self.now, allow_personal=allowed)
         self.recorded += 1
+        self.stopped_at = None
         say(f"  {_in_short(written)}")
 
     def broken(self) -> None:
@@ -218,15 +225,20 @@ class _Round:
             raise KeyboardInterrupt
 
     def end(self, plan: Plan) -> None:
-        """Say what was done and where it stopped; commit, if that is wanted. Raises Stopped."""
+        """Say what was done and where it stopped; commit, if that is wanted."""
         say("")
         say(f"{self.recorded} recorded.")
         if self.stopped_at:
-            say(f"Stopped at {self.stopped_at.id}; cpcplan round goes on from there.")
+            say(
+                f"Stopped at {self.stopped_at.id}. The next round of {in_words(self.day)} leaves "
+                "out what has a rating of that day."
+            )
         if self.recorded and (self.meeting.save or plan.saves):
             save_at_once(self.folder, allow_personal=self.meeting.allow_personal)
-        if self.was_broken:
-            raise Stopped("stopped; what was recorded is in the plan")
+
+
+def _texts(field: object) -> list[str]:
+    return [field] if isinstance(field, str) else list(field) if isinstance(field, list) else []
 
 
 def say(line: str) -> None:
@@ -261,6 +273,9 @@ def _about(each: Standing, which: str) -> Sheet:
         lines += [f"Next: {rated.next}"] if rated.next else []
     else:
         lines.append("○ not rated yet")
+    if each.request and each.request.timescale_requested:
+        wanted = each.request.timescale_requested.text
+        lines.append(f"More time asked for, {short_day(each.request.date)}: {wanted}")
     last = each.told[-1] if each.told else None
     if last and last is not rated and (last.note or last.why):
         lines.append(f"Last, {short_day(last.date)}: {last.note or last.why}")
@@ -270,10 +285,12 @@ def _about(each: Standing, which: str) -> Sheet:
 
 
 def _in_short(written: "Recorded") -> str:
-    from cpcplan.cli.screens.words import rating_or_state
+    from cpcplan.cli.screens.words import contradicted, rating_or_state
 
     old, new = rating_or_state(written.before).text, rating_or_state(written.after).text
     moved = f"{old} → {new}" if old != new else new
+    if written.after.contradictions:
+        moved += f" ({contradicted(written.after)})"
     return f"{written.after.id} {moved}, written to {written.draft.home.name}:{written.draft.line}"
 
 

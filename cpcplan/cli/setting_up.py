@@ -1,7 +1,7 @@
 """`init` and `demo`: a plan of one's own, and one to try things on."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +9,9 @@ import typer
 
 from cpcplan.cli.output import show
 from cpcplan.cli.sheet import Sheet
-from cpcplan.cli.writing import AllowPersonal, Words, at_terminal, needed
+from cpcplan.cli.writing import AllowPersonal, Words, at_terminal, line_typed, needed
 from cpcplan.domain.calendar import in_words, read_span
-from cpcplan.errors import Stopped, WrongUsage
+from cpcplan.errors import WrongUsage
 
 _OFFICER = "CPC Lead Officer"
 Text = Annotated[str | None, typer.Option(metavar="TEXT")]
@@ -51,14 +51,15 @@ def init(
     What is not given is asked for. Nothing that is there is overwritten.
     """
     from cpcplan.storage.folder import Folder
-    from cpcplan.usecases.setting_up import Beginning, begin
+    from cpcplan.usecases.setting_up import Beginning, begin, must_be_free
 
     here = Path.cwd()
+    must_be_free(Folder(here / folder, here))
     what = Beginning(
         title=needed(Words("title", title, "What is the plan called?", "--title TEXT")),
         committee=needed(Words("committee", committee, "Whose plan is it?", "--committee TEXT")),
-        start=needed(Words("start", start, "When does it begin (September 2026)?", "--start WHEN")),
-        end=needed(Words("end", end, "When does it end (August 2029)?", "--end WHEN")),
+        start=_when(Words("start", start, _BEGINS, "--start WHEN")),
+        end=_when(Words("end", end, _ENDS, "--end WHEN")),
         by=_post(by),
         outcomes=_several(outcome, "Its outcomes, in words, one a line; Enter ends.", "Outcome: "),
         leads=tuple(
@@ -73,7 +74,10 @@ def init(
         meetings=tuple(
             _day(each)
             for each in _several(
-                meeting, "The days on which the committee meets, one a line; Enter ends.", "Day: "
+                meeting,
+                "The days on which the committee meets, one a line; Enter ends.",
+                "Day: ",
+                check=_day,
             )
         ),
     )
@@ -98,17 +102,53 @@ def init(
 
 def _post(given: str | None) -> str:
     if given is None and at_terminal():
-        return _line(f"Who records, by post ({_OFFICER})? ") or _OFFICER
+        return line_typed(f"Who records, by post ({_OFFICER})? ") or _OFFICER
     return (given or "").strip() or _OFFICER
 
 
-def _several(given: list[str] | None, question: str, prompt: str) -> tuple[str, ...]:
+_BEGINS = "When does it begin (a month such as September 2026, a day or a year)?"
+_ENDS = "When does it end (August 2029)?"
+
+
+def _when(words: Words) -> str:
+    """A month, a day or a year; at a terminal it is asked for until it is one."""
+    if words.given is not None or not at_terminal():
+        return needed(words)
+    return _checked(f"{words.question} ", _month_or_day, needs=True)
+
+
+def _month_or_day(text: str) -> str:
+    try:
+        if re.fullmatch("[0-9]{4}", text) or read_span(text):
+            return text
+    except ValueError as error:
+        raise WrongUsage(f"“{text}” is not a date: {error}") from None
+    raise WrongUsage(f"“{text}” is not a date: write it like September 2026 or 1 September 2026")
+
+
+def _checked(prompt: str, check: Callable[[str], str], *, needs: bool) -> str:
+    """A line that somebody types, asked for again while `check` raises WrongUsage."""
+    while True:
+        line = line_typed(prompt)
+        try:
+            if line or not needs:
+                return check(line) if line else ""
+        except WrongUsage as wrong:
+            show(_said(str(wrong)))
+
+
+def _several(
+    given: list[str] | None,
+    question: str,
+    prompt: str,
+    check: Callable[[str], str] = str,
+) -> tuple[str, ...]:
     """What was given, else what somebody at a terminal types, line by line."""
     if given is not None or not at_terminal():
         return tuple(text.strip() for text in given or () if text.strip())
     show(_said(question))
     lines = []
-    while line := _line(prompt):
+    while line := _checked(prompt, check, needs=False):
         lines.append(line)
     return tuple(lines)
 
@@ -118,13 +158,6 @@ def _said(text: str) -> Sheet:
     for line in text.splitlines():
         page.line(line)
     return page
-
-
-def _line(prompt: str) -> str:
-    try:
-        return input(prompt).strip()
-    except (KeyboardInterrupt, EOFError):
-        raise Stopped("stopped; nothing was written") from None
 
 
 def _lead(text: str) -> tuple[str, str | None]:

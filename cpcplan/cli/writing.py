@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from inspect import signature
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -74,6 +74,8 @@ class Words(NamedTuple):
     given: str | None
     question: str
     option: str
+    is_needed: bool = True
+    """Whether they are asked for where they are missing."""
 
 
 class Happened(NamedTuple):
@@ -116,7 +118,7 @@ def _record(happened: Happened, asides: Asides) -> None:
         fields |= asked.fields | {name: value for name, value in rest.items() if value}
         return which if isinstance(which, str) else which(plan), fields
 
-    typed = [*known.values(), *asked.fields.values(), asides.next]
+    typed = [*known.values(), *asked.fields.values(), asides.next, asked.evidence, asides.agreed]
     with giving_back(typed, always=asked.was_asked):
         written = record(
             folder, said, today=now, dry_run=asides.dry_run, allow_personal=asides.allow_personal
@@ -143,30 +145,50 @@ def _asked_for(happened: Happened, asides: Asides, folder: "Folder") -> _Asked:
     is_completed = isinstance(happened.fields, dict) and (
         happened.fields.get("state") == State.COMPLETE
     )
-    needs_words = words is not None and (asides.edit or words.given is None)
+    needs_words = words is not None and (asides.edit or (words.is_needed and words.given is None))
     if (needs_words and (at_terminal() or asides.edit)) or (
         is_completed and not asides.evidence and at_terminal()
     ):
         _must_be_there(folder, happened.identifier)
         was_asked = True
-    if words and asides.edit:
-        fields[words.field] = edited(folder, words)
-    elif words:
-        fields[words.field] = needed(words)
+    shows = Words("evidence", None, "What shows it (a minute, a paper)?", "--evidence REF")
+    wants_evidence = is_completed and not asides.evidence
     evidence = None
-    if is_completed and not asides.evidence:
-        question = "What shows it (a minute, a paper)?"
-        evidence = needed(Words("evidence", None, question, "--evidence REF"))
+    if words and asides.edit:
+        # First, because words written in an editor are not to be lost to a question after it.
+        evidence = needed(shows) if wants_evidence else None
+        fields[words.field] = edited(folder, words)
+    elif words and (words.is_needed or words.given):
+        fields[words.field] = needed(words)
+    if wants_evidence and evidence is None:
+        with giving_back(fields.values(), always=was_asked):
+            evidence = needed(shows)
     return _Asked(fields, evidence, was_asked)
 
 
 def _must_be_there(folder: "Folder", identifier: str | Callable[[Plan], str]) -> None:
     from cpcplan.storage.reading import read_plan
+    from cpcplan.usecases.recording import found_in
 
     plan = read_plan(folder)
-    which = identifier if isinstance(identifier, str) else identifier(plan)
-    if plan.find(which) is None:
-        raise NotInPlan(f"there is no key action or sub-action {which} in the plan")
+    found_in(plan, identifier if isinstance(identifier, str) else identifier(plan))
+
+
+def lead_keys(plan: Plan, named: Iterable[str]) -> list[str]:
+    """The keys of leads that are named by key or by name, or by an agency that has one lead.
+
+    What names nobody is left as it is: the plan's own words for that are said when it is read.
+    """
+    from cpcplan.domain.questions import leads_named
+
+    keys = {lead.key for lead in plan.leads}
+    found = []
+    for word in named:
+        meant = leads_named(plan.leads, word)
+        if word not in keys and len(meant) > 1:
+            raise NotInPlan(f"“{word}” has several leads: name one, {' or '.join(sorted(meant))}")
+        found.append(word if word in keys or not meant else next(iter(meant)))
+    return found
 
 
 def at_terminal() -> bool:
@@ -179,14 +201,21 @@ def needed(words: Words) -> str:
     if words.given is not None and words.given.strip():
         return words.given
     if words.given is None and at_terminal():
-        try:
-            while not (answer := input(f"{words.question} ").strip()):
-                pass
-        except (KeyboardInterrupt, EOFError):
-            raise Stopped("stopped; nothing was written") from None
+        while not (answer := line_typed(f"{words.question} ")):
+            pass
         return answer
     question = words.question
     raise WrongUsage(f"{words.option} is needed: {question[0].lower()}{question[1:]}")
+
+
+def line_typed(prompt: str) -> str:
+    """A line that somebody types, without the spaces around it. Raises Stopped for Ctrl-C."""
+    with suppress(ImportError):
+        import readline  # noqa: F401 - with it, the arrow keys move within the line
+    try:
+        return input(prompt).strip()
+    except (KeyboardInterrupt, EOFError):
+        raise Stopped("stopped; nothing was written") from None
 
 
 def edited(folder: "Folder", words: Words) -> str:
@@ -203,6 +232,8 @@ def day_of(text: str | None, plan: Plan, now: date) -> date:
     """The day that --date names: a day only, because something happens on one."""
     if text is None:
         return now
+    if not text.strip():
+        raise WrongUsage("--date is empty: give the day, such as 2019-03-12, or leave it out")
     span = read_date(text, plan, as_of=now)
     if span.first != span.last:
         raise WrongUsage(f"--date {text} is a whole month: give the day, such as 2019-03-12")
@@ -217,9 +248,9 @@ def giving_back(typed: Iterable[object], *, always: bool = False) -> Iterator[No
     try:
         yield
     except CpcplanError as failed:
-        words = [word for word in typed if isinstance(word, str)]
-        if words and (always or isinstance(failed, NotWritten)):
-            raise type(failed)("\n".join([f"{failed}. What you typed:", *words])) from None
+        if always or isinstance(failed, NotWritten):
+            words = (word for word in typed if isinstance(word, str) and word)
+            failed.given_back = (*failed.given_back, *words)
         raise
 
 
@@ -245,7 +276,7 @@ def say_saved(saved: "Saved") -> None:
 
     page = Sheet()
     if saved.commit:
-        page.line(f"Committed {saved.commit.hash[:7]}: {saved.message.partition(chr(10))[0]}")
+        page.line(f"Committed {saved.commit.hash[:7]}: {saved.subject}")
     else:
         page.line("Nothing is new since the last commit.")
     for told in saved.personal:

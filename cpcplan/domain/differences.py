@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cpcplan.domain.model import KeyAction, Outcome, Plan, SubAction, Update
-from cpcplan.domain.movement import Change, Kind, between
-from cpcplan.domain.state import joined_on, new_entries, story
-from cpcplan.domain.timescale import Timescale
+from cpcplan.domain.movement import CLOSED_AS, Change, Kind, between
+from cpcplan.domain.state import Story, joined_on, new_entries, rating_entry, state, story
+from cpcplan.domain.timescale import Timescale, TimescaleRefused, read
 
 
 def differences(
@@ -65,14 +65,74 @@ def _of(
     if isinstance(thing, Outcome):
         return
     known = old if isinstance(old, KeyAction | SubAction) else None
-    new = new_entries(known, thing)
-    gone = new_entries(thing, known)
+    edited, new, gone = _apart(new_entries(known, thing), new_entries(thing, known))
     before = story(known.updates, as_of=until) if known else ()
-    told = story(thing.updates, as_of=until)
+    told, new = story(thing.updates, as_of=until), story(new, as_of=until)
     # Of equal entries only some may be new: which of them is told makes no difference.
-    yield from between(thing, parent, before, told, story(new, as_of=until))
+    found = tuple(between(thing, parent, before, told, new))
+    yield from found
+    yield from _besides(thing.id, told, new, found)
+    for was_so, is_so in edited:
+        if is_so.date <= until:
+            yield from _mended(thing.id, was_so, is_so)
     for entry in story(gone, as_of=until):
         yield Change(thing.id, Kind.TAKEN_BACK, said(entry), None, entry.date, entry.why, entry.by)
+
+
+def _besides(
+    identifier: str, told: Story, new: Story, found: tuple[Change, ...]
+) -> Iterator[Change]:
+    """New entries that rate or close, and are not told already as what moved the action: a colour
+    given again, with its reason, and what another entry has overtaken.
+    """
+    moved = {(change.date, change.after) for change in found}
+    for entry in new:
+        n = next(n for n, each in enumerate(told) if each is entry)
+        if entry.rag and (entry.date, entry.rag) not in moved:
+            was = rating_entry(told[:n])
+            before = was.rag if was else None
+            yield Change(identifier, Kind.RATED, before, entry.rag, entry.date, entry.why, entry.by)
+        if entry.state and (entry.date, entry.state) not in moved:
+            kind, was_so = CLOSED_AS[entry.state], state(told[:n])
+            yield Change(identifier, kind, was_so, entry.state, entry.date, entry.why, entry.by)
+
+
+_WORDS_OF_AN_ENTRY = ("why", "next", "evidence", "agreed", "by", "note")
+
+
+def _apart(
+    new: tuple[Update, ...], gone: tuple[Update, ...]
+) -> tuple[list[tuple[Update, Update]], tuple[Update, ...], tuple[Update, ...]]:
+    """Entries of which only words are other ones now, as they were and as they are; those that are
+    new; and those gone.
+    """
+    edited, rest, left = [], [], list(gone)
+    for entry in new:
+        was = next((each for each in left if _bare(each) == _bare(entry)), None)
+        if was is None:
+            rest.append(entry)
+        else:
+            left.remove(was)
+            edited.append((was, entry))
+    return edited, tuple(rest), tuple(left)
+
+
+def _bare(entry: Update) -> Update:
+    """What happened, without the words that were said of it."""
+    noted = "noted" if entry.note else None
+    return entry._replace(why=None, next=None, evidence=(), agreed=None, by=None, note=noted)
+
+
+def _mended(identifier: str, was: Update, entry: Update) -> Iterator[Change]:
+    for field in _WORDS_OF_AN_ENTRY:
+        before, after = (_one_text(getattr(each, field)) for each in (was, entry))
+        if before != after:
+            named = [f"{field}: {words}" if words else None for words in (before, after)]
+            yield Change(identifier, Kind.REWORDED, named[0], named[1], entry.date)
+
+
+def _one_text(words: str | tuple[str, ...] | None) -> str:
+    return words or "" if isinstance(words, str | None) else "; ".join(words)
 
 
 def _reworded(old: Mapping[str, str], new: Mapping[str, str], identifier: str) -> Iterator[Change]:
@@ -104,7 +164,15 @@ def _words(thing: _Thing, parent: KeyAction | None) -> dict[str, str]:
 
 
 def _timescale(timescale: Timescale | None) -> str:
-    return timescale.text if timescale else ""
+    """Its words, with the day that they come to where that had to be said besides."""
+    if timescale is None:
+        return ""
+    try:
+        if read(timescale.text) == timescale:
+            return timescale.text
+    except TimescaleRefused:
+        pass
+    return f"{timescale.text} ({timescale.due.isoformat() if timescale.due else 'unknown'})"
 
 
 def said(entry: Update) -> str:

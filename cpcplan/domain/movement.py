@@ -47,12 +47,13 @@ class Kind(StrEnum):
     TAKEN_BACK = "taken-back"
 
 
-_CLOSED_AS = {
+CLOSED_AS = {
     State.COMPLETE: Kind.COMPLETED,
     State.WITHDRAWN: Kind.WITHDRAWN,
     State.CARRIED_FORWARD: Kind.CARRIED_FORWARD,
     State.OPEN: Kind.REOPENED,
 }
+"""What it is called that an action was closed so, or opened again."""
 
 
 class Change(NamedTuple):
@@ -120,7 +121,7 @@ def _state_moved(action: Action, before: Story, now: Story) -> Iterator[Change]:
         if entry is None:  # what closed it was taken back
             yield Change(action.id, Kind.REOPENED, was, is_now, None)
         else:
-            yield _change(action, _CLOSED_AS[is_now], was, is_now, entry)
+            yield _change(action, CLOSED_AS[is_now], was, is_now, entry)
 
 
 def _rating_moved(action: Action, before: Story, now: Story) -> Iterator[Change]:

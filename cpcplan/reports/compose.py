@@ -70,7 +70,7 @@ _RATINGS = {
 _STATES = {
     State.COMPLETE: RatingView("complete", "C", "✓"),
     State.WITHDRAWN: RatingView("withdrawn", "W", "×"),
-    State.CARRIED_FORWARD: RatingView("carried forward", "F", "→"),
+    State.CARRIED_FORWARD: RatingView("carried forward", "F", "»"),
 }
 _SHOWN = 4
 """How many ratings of the past stand beside one."""

@@ -5,6 +5,7 @@ knows what a plan says.
 """
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -34,13 +35,15 @@ class Commit(NamedTuple):
 class Changed(NamedTuple):
     """What in a plan folder differs from the last commit, each file from the top of the repository.
 
-    `merging` is true while a merge waits to be committed.
+    `merging` is true while a merge waits to be committed, `under_way` names what else git is in
+    the middle of: a rebase, a cherry-pick.
     """
 
     tracked: tuple[str, ...]
     untracked: tuple[str, ...]
     unmerged: tuple[str, ...]
     merging: bool
+    under_way: str
 
 
 def repository(folder: Path) -> Repository:
@@ -123,7 +126,17 @@ def changed(repo: Repository) -> Changed:
         if kind in found:
             found[kind].append(entry.split(" ", columns[kind])[-1])
     tracked, untracked, unmerged = (tuple(found[kind]) for kind in found)
-    return Changed(tracked, untracked, unmerged, (repo.own / "MERGE_HEAD").exists())
+    under_way = next((what for name, what in _UNDER_WAY if (repo.own / name).exists()), "")
+    merging = (repo.own / "MERGE_HEAD").exists()
+    return Changed(tracked, untracked, unmerged, merging, under_way)
+
+
+_UNDER_WAY = (
+    ("rebase-merge", "rebase"),
+    ("rebase-apply", "rebase"),
+    ("CHERRY_PICK_HEAD", "cherry-pick"),
+    ("REVERT_HEAD", "revert"),
+)
 
 
 def save(
@@ -140,10 +153,10 @@ def save(
         _git(repo.top, "--literal-pathspecs", "add", "--intent-to-add", "--", *added)
     try:
         _git(
-            repo.top, "--literal-pathspecs", "commit", "--quiet", "--only", "--file=-", "--",
-            *paths, given=message.encode(), dated=on,
+            repo.top, "--literal-pathspecs", "commit", "--quiet", "--only", "--file=-",
+            "--cleanup=whitespace", "--", *paths, given=message.encode(), dated=on,
         )  # fmt: skip
-    except GitRefused:
+    except BaseException:  # Ctrl-C in a slow hook too
         if added:
             _git(repo.top, "--literal-pathspecs", "reset", "--quiet", "--", *added)
         raise
@@ -157,9 +170,14 @@ def save_merge(repo: Repository, files: Iterable[str], message: str, *, on: date
     Raises GitRefused, in git's own words or those of a hook.
     """
     stage(repo, files)
-    said = ["--file=-"] if message else ["--no-edit"]
+    said = ["--file=-", "--cleanup=whitespace"] if message else ["--no-edit", "--cleanup=strip"]
     _git(repo.top, "commit", "--quiet", *said, given=message.encode(), dated=on)
     return commit(repo)
+
+
+def subject(repo: Repository, made: Commit) -> str:
+    """The first line of a commit's message."""
+    return _git(repo.top, "log", "-1", "--format=%s", made.hash).decode().strip()
 
 
 def stage(repo: Repository, files: Iterable[str]) -> None:
@@ -222,12 +240,17 @@ def _git(
     return ran.stdout
 
 
+def _program() -> str:
+    """Git as the path has it, never one that lies in the folder that the user is in."""
+    return shutil.which("git") or "git"
+
+
 def _run(
     folder: Path, *arguments: str, given: bytes = b"", dated: date | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 - git, and no shell
-            ["git", *arguments],  # noqa: S607 - the git that is on the user’s path
+            [_program(), *arguments],
             cwd=folder,
             input=given,
             capture_output=True,
@@ -243,9 +266,20 @@ def _run(
         raise GitRefused(f"git cannot be started: {error.strerror or error}") from None
 
 
+_OF_ANOTHER = frozenset(
+    f"GIT_{name}"
+    for name in (
+        "ALTERNATE_OBJECT_DIRECTORIES", "COMMON_DIR", "DIR", "GRAFT_FILE", "IMPLICIT_WORK_TREE",
+        "INDEX_FILE", "INTERNAL_SUPER_PREFIX", "NO_REPLACE_OBJECTS", "OBJECT_DIRECTORY", "PREFIX",
+        "QUARANTINE_PATH", "REPLACE_REF_BASE", "SHALLOW_FILE", "WORK_TREE",
+    )
+)  # fmt: skip
+"""What `git rev-parse --local-env-vars` names, but for settings."""
+
+
 def _environment(dated: date | None) -> Mapping[str, str]:
     """Ours, less what a hook's git says of another repository."""
-    kept = {k: v for k, v in os.environ.items() if k not in ("GIT_DIR", "GIT_WORK_TREE")}
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER}
     if dated:
         day = f"{dated.isoformat()}T12:00:00+0000"
         kept |= {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}

@@ -210,6 +210,28 @@ def _prove(
         raise NotJoined(f"{', '.join(sorted(gone))} would be lost")
 
 
+def missing(decided: str, before: str, ours: str, theirs: str) -> list[str]:
+    """Updates of either side that a text decided by hand has not, in words; those that the other
+    side took out are not missed. Raises NotJoined where one of the four cannot be read.
+    """
+    names = ("the file", "before", "ours", "theirs")
+    result, old, new, other = (
+        _Side(name, text) for name, text in zip(names, (decided, before, ours, theirs), strict=True)
+    )
+    found = []
+    for where in {**new.lists, **other.lists}:
+        if where[1] == "updates":
+            was, mine, others = (side.lists.get(where, []) for side in (old, new, other))
+            wanted = [
+                *_less(mine, _less(was, others)),
+                *_less(_less(others, was), _less(mine, was)),
+            ]
+            for entry in _less(wanted, result.lists.get(where, [])):
+                day = entry.get("date") if isinstance(entry, dict) else ""
+                found.append(f"{where[0]}, {day}")
+    return found
+
+
 def conflicts(text: str) -> Iterator[tuple[int, str, str]]:
     """Each place that git's marks are left in: its line (from 1), and what each side has there."""
     ours: list[str] | None = None

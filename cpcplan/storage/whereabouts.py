@@ -70,7 +70,7 @@ def home_of(folder: Folder, identifier: str) -> Home | None:
     for file in folder.outcome_files():
         data = folder.read(file)
         source, _ = decode(folder.name(file), data)
-        if source and identifier in source.text:
+        if source:
             tree, _ = parse(source)
             for found, kind, path in ids(tree):
                 if found == identifier and kind != "success measure":

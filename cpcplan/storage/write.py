@@ -6,6 +6,7 @@ half written, is cleared away by the next write.
 
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -28,23 +29,38 @@ def locked(plan_folder: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     own = gits_folder(plan_folder) or _temporary()
-    lock = FileLock(own / f"{own_name(plan_folder)}.lock", timeout=_WAITS)
+    file = own / f"{own_name(plan_folder)}.lock"
+    holder = file.with_suffix(".holder")
+    # Whoever else may write to the plan must be able to take the lock too.
+    lock = FileLock(file, timeout=_WAITS, mode=0o666)
     try:
         lock.acquire()
     except Timeout:
         raise NotWritten(
-            f"another cpcplan has been writing to this plan for {_WAITS:.0f} seconds: wait until "
+            f"{_named(holder)} has been writing to this plan for {_WAITS:.0f} seconds: wait until "
             "it is done (or end it), and try again; nothing was written"
         ) from None
     except OSError as error:
-        raise NotWritten(f"the lock cannot be taken: {error.strerror or error}") from None
+        raise NotWritten(f"the lock {file} cannot be taken: {error.strerror or error}") from None
     try:
+        with suppress(OSError):
+            holder.write_text(f"process {os.getpid()} ({' '.join(sys.argv[1:2])})", "utf-8")
         for left in plan_folder.glob(f".*{_HALF_WRITTEN}"):  # by one that was killed
             with suppress(OSError):
                 left.unlink()
         yield
     finally:
+        with suppress(OSError):
+            holder.unlink()
         lock.release()
+
+
+def _named(holder: Path) -> str:
+    """Who holds the lock, as they said of themselves."""
+    try:
+        return f"another cpcplan, {holder.read_text('utf-8')},"
+    except (OSError, UnicodeDecodeError):
+        return "another cpcplan"
 
 
 def _temporary() -> Path:
@@ -62,7 +78,8 @@ def gits_folder(plan_folder: Path) -> Path | None:
     """Git's own folder, found as git finds it, without the time that starting git takes; None where
     there is none.
     """
-    for folder in plan_folder.resolve().parents:
+    here = plan_folder.resolve()
+    for folder in (here, *here.parents):
         found = folder / ".git"
         if found.is_dir():
             return found
@@ -86,6 +103,8 @@ def replace(file: Path, before: bytes, after: bytes) -> None:
             )
 
     target = file.resolve()
+    if target.exists() and not os.access(target, os.W_OK):
+        raise NotWritten(f"{file.name} is read-only: allow it to be written; it is as it was")
     _put(target, after, is_as_before, like=target)
 
 
@@ -114,7 +133,8 @@ def _put(target: Path, data: bytes, is_well: Callable[[Path], None], *, like: Pa
         is_well(target)
         half.replace(target)
     except NotWritten:
-        half.unlink()
+        with suppress(OSError):
+            half.unlink()
         raise
     except OSError as error:
         with suppress(OSError):
@@ -129,8 +149,9 @@ def _flush_folder(folder: Path) -> None:
     """See that the replacement survives a power cut; Windows does that by itself."""
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with suppress(OSError):  # some network shares cannot; the file is in its place all the same
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -37,6 +37,7 @@ class Added(NamedTuple):
 
 def add_action(
     folder: Folder,
+    kind: type[SubAction] | type[KeyAction],
     parent: str,
     said: Callable[[Plan], Said],
     *,
@@ -47,14 +48,17 @@ def add_action(
 ) -> Added:
     """Add a sub-action to the key action `parent`, or a key action to the outcome `parent`.
 
-    `said` gives its fields but the id, which is the next free number unless it is given. Raises
-    NotInPlan for an unknown parent, CannotBeDone where the plan rules it out, NotWritten.
+    `said` gives its fields but the id, which is the next free number unless it is given. One that
+    joins on the plan's first day or before was there from the beginning, and gets no `added`.
+    Raises NotInPlan for an unknown parent, CannotBeDone where the plan rules it out, NotWritten.
     """
     with opened(folder) as plan_open:
         plan = plan_open.plan
-        above = _parent(plan, parent)
+        above = _parent(plan, parent, kind)
         number = identifier or next_number(above, _ids(plan))
         fields = {"id": number, **said(plan)}
+        if str(fields.get("added", "")) <= plan.period.start.isoformat():
+            fields.pop("added", None)
         personal = looks_personal(texts_in(fields), allowed=allow_personal)
         key = "sub_actions" if isinstance(above, KeyAction) else "key_actions"
         draft = plan_open.appended(plan_open.home(parent), key, fields)
@@ -66,14 +70,19 @@ def add_action(
     return Added(found, above, after, draft, personal)
 
 
-def _parent(plan: Plan, identifier: str) -> KeyAction | Outcome:
-    for outcome in plan.outcomes:
-        if outcome.id == identifier:
-            return outcome
-        for key_action in outcome.key_actions:
-            if key_action.id == identifier:
-                return key_action
-    raise NotInPlan(f"there is no outcome or key action {identifier} in the plan")
+def _parent(
+    plan: Plan, identifier: str, kind: type[SubAction] | type[KeyAction]
+) -> KeyAction | Outcome:
+    """What a sub-action or a key action is to be a part of: a key action, or an outcome."""
+    parents: list[KeyAction | Outcome] = [*plan.outcomes]
+    if kind is SubAction:
+        parents = [each for outcome in plan.outcomes for each in outcome.key_actions]
+    found = next((each for each in parents if each.id == identifier), None)
+    if found is None:
+        what = "a key action" if kind is SubAction else "an outcome"
+        there = ", ".join(each.id for each in parents) or "none yet"
+        raise NotInPlan(f"{identifier} is not {what} of the plan: there is {there}")
+    return found
 
 
 def _ids(plan: Plan) -> frozenset[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from cpcplan.domain.model import Plan
+from cpcplan.domain.model import KeyAction, Plan, SubAction
 from cpcplan.errors import CannotBeDone, GitRefused, NotWritten
 from cpcplan.storage import git
 from cpcplan.storage.folder import Folder
@@ -66,6 +66,7 @@ _SETTINGS = {
     "user.email": "lead.officer@strathlarrow.invalid",
     "commit.gpgSign": "false",
     "core.autocrlf": "false",
+    "core.hooksPath": ".git/hooks",
 }
 
 
@@ -102,7 +103,9 @@ def _replay(folder: Folder, repo: git.Repository, event: Event) -> None:
 def _add(folder: Folder, event: Event, fields: Said) -> None:
     number = str(event["id"])
     ordered = {key: fields[key] for key in _ADDED if key in fields}
-    add_action(folder, str(event["to"]), lambda _: ordered, identifier=number, today=_day(event))
+    kind = SubAction if event["add"] == "sub-action" else KeyAction
+    to = str(event["to"])
+    add_action(folder, kind, to, lambda _: ordered, identifier=number, today=_day(event))
 
 
 _ADDED = ("title", "points", "leads", "timescale", "added", "origin")
@@ -122,7 +125,9 @@ def _merge(folder: Folder, repo: git.Repository, event: Event) -> None:
     git.run(repo, "branch", branch)
     _replay_all(folder, repo, event["ours"])
     git.run(repo, "checkout", "--quiet", branch)
+    git.run(repo, "config", "user.name", "Service Manager – Housing")
     _replay_all(folder, repo, event["theirs"])
+    git.run(repo, "config", "user.name", _SETTINGS["user.name"])
     git.run(repo, "checkout", "--quiet", "main")
     try:
         git.run(repo, "merge", "--no-ff", "--no-commit", branch)

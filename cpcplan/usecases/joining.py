@@ -1,13 +1,15 @@
 """After a git merge that stopped at the plan: joining what both sides recorded."""
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from cpcplan.domain.calendar import in_words
 from cpcplan.errors import CannotBeDone, Fault, PlanUnreadable
 from cpcplan.storage import git
 from cpcplan.storage.folder import Folder
-from cpcplan.storage.merging import Merge, NotJoined, conflicts, join
+from cpcplan.storage.merging import Merge, NotJoined, conflicts, join, missing
 from cpcplan.storage.reading import read_plan
 from cpcplan.storage.write import locked, replace
 
@@ -35,6 +37,10 @@ class Resolved(NamedTuple):
     faults: tuple[Fault, ...]
     is_merging: bool
     """Whether the merge now waits to be committed."""
+    under_way: str
+    """What else git is in the middle of (a rebase), if anything."""
+    twice_rated: tuple[tuple[str, str], ...]
+    """Ids and days on which the joined stories give two ratings."""
 
 
 def resolve(folder: Folder, names: list[str]) -> Resolved:
@@ -50,7 +56,8 @@ def resolve(folder: Folder, names: list[str]) -> Resolved:
         wanted = [_in_repository(folder, repo, name, unmerged) for name in names] or unmerged
         found = [_resolved(folder, repo, file) for file in wanted]
         faults: tuple[Fault, ...] = ()
-        if all(each.is_whole for each in found):
+        all_whole = all(each.is_whole for each in found)
+        if all_whole:
             try:
                 read_plan(folder)
             except PlanUnreadable as unreadable:
@@ -58,7 +65,22 @@ def resolve(folder: Folder, names: list[str]) -> Resolved:
         if not faults:
             whole = [file for file, each in zip(wanted, found, strict=True) if each.is_whole]
             git.stage(repo, whole)
-        return Resolved(tuple(found), faults, git.changed(repo).merging)
+        now = git.changed(repo)
+        joined = {identifier for each in found for identifier, _ in each.taken}
+        twice = _twice_rated(folder, joined) if not faults and all_whole else ()
+        return Resolved(tuple(found), faults, now.merging, now.under_way, twice)
+
+
+def _twice_rated(folder: Folder, joined: set[str]) -> tuple[tuple[str, str], ...]:
+    """Of the actions joined, the days on which both sides rated them, and not alike."""
+    found = []
+    for action in read_plan(folder).actions():
+        ratings: dict[date, set[str]] = {}
+        for entry in action.updates:
+            if entry.rag and action.id in joined:
+                ratings.setdefault(entry.date, set()).add(entry.rag)
+        found += [(action.id, in_words(day)) for day, given in ratings.items() if len(given) > 1]
+    return tuple(found)
 
 
 def _in_repository(
@@ -75,32 +97,56 @@ def _in_repository(
 def _resolved(folder: Folder, repo: git.Repository, file: str) -> JoinedFile:
     path = repo.top / file
     name = folder.name(path)
-    versions = git.versions(repo, file)
-    before, ours, theirs = (_text(version) for version in versions)
-    if ours is None or theirs is None or not path.exists():
-        return JoinedFile(name, False, (), (), "one side has no such file: keep it or remove it")
-    left = path.read_bytes()
-    marked = left.decode(errors="replace")
-    if not tuple(conflicts(marked)):
-        return JoinedFile(name, True, (), ())  # somebody decided all of it by hand
-    lines = {line for text in (before, ours, theirs) for line in (text or "").splitlines()}
-    if any(line not in lines and not _is_mark(line) for line in marked.splitlines()):
-        why = (
-            "it was edited since git left it: go on by hand, or begin anew with "
-            f"`git checkout --merge -- {name}`"
-        )
-        return JoinedFile(name, False, (), tuple(conflicts(marked)), why)
+    left = path.read_bytes() if path.exists() else None
     try:
-        joined = join(before or "", ours, theirs, _merge_in(repo))
+        before, ours, theirs, marked = _texts(git.versions(repo, file), left)
+        if not tuple(conflicts(marked)) and _unix(marked) not in (_unix(ours), _unix(theirs)):
+            _all_is_there(marked, before, ours, theirs)
+            return JoinedFile(name, True, (), ())
+        _refuse_edited(name, marked, before + ours + theirs)
+        joined = join(before, ours, theirs, _merge_in(repo))
     except NotJoined as refused:
-        return JoinedFile(name, False, (), tuple(conflicts(marked)), str(refused))
+        left_marks = tuple(conflicts((left or b"").decode(errors="replace")))
+        return JoinedFile(name, False, (), left_marks, str(refused))
     text = joined.text.replace("\n", "\r\n") if _ends_as_windows(marked, ours) else joined.text
-    replace(path, left, text.encode())
+    replace(path, left or b"", text.encode())
     return JoinedFile(name, joined.is_whole, joined.taken, tuple(conflicts(text)))
 
 
-def _text(version: bytes | None) -> str | None:
-    return None if version is None else version.decode(errors="replace")
+def _texts(
+    versions: tuple[bytes | None, bytes | None, bytes | None], left: bytes | None
+) -> tuple[str, str, str, str]:
+    """What the file was, on ours, on theirs, and what is left of it on disk. Raises NotJoined."""
+    before, ours, theirs = versions
+    if ours is None or theirs is None or left is None:
+        raise NotJoined("one side has no such file: keep it (git add) or remove it (git rm)")
+    try:
+        return (before or b"").decode(), ours.decode(), theirs.decode(), left.decode()
+    except UnicodeDecodeError:
+        raise NotJoined("it is not UTF-8: join it by hand, and git add it") from None
+
+
+def _all_is_there(decided: str, before: str, ours: str, theirs: str) -> None:
+    """Raise NotJoined where a file in which somebody decided all of it has lost an update."""
+    if lost := missing(decided, before, ours, theirs):
+        raise NotJoined(
+            f"these updates of one side or the other are not in it: {'; '.join(lost)}. Put them "
+            "back, or if that is meant, git add the file"
+        )
+
+
+def _refuse_edited(name: str, marked: str, sides: str) -> None:
+    """Raise NotJoined where somebody has begun to decide: their work is not written over."""
+    lines = set(sides.splitlines())
+    if any(line not in lines and not _is_mark(line) for line in marked.splitlines()):
+        raise NotJoined(
+            "it was edited since git left it: go on by hand, or begin anew with "
+            f"`git checkout --merge -- {name}`"
+        )
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n")
 
 
 def _is_mark(line: str) -> bool:

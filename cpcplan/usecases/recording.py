@@ -29,6 +29,8 @@ class Recorded(NamedTuple):
     before: Standing
     """The action at the end of the entry's day, as the file had it."""
     after: Standing
+    now: Standing
+    """The action today, as the file has it now: a later entry may count for more."""
     draft: Draft
     personal: tuple[str, ...] = ()
     """What in the entry looks like a personal detail, where that was allowed."""
@@ -54,7 +56,7 @@ def record(
     with opened(folder) as plan_open:
         plan = plan_open.plan
         identifier, fields = said(plan)
-        action, key_action = _found(plan, identifier)
+        action, key_action = found_in(plan, identifier)
         personal = looks_personal(texts_in(fields), allowed=allow_personal)
         draft = plan_open.appended(plan_open.home(identifier), "updates", fields)
         after = plan_open.plan_with(draft)
@@ -65,14 +67,23 @@ def record(
             plan_open.put(draft)
             note_written(folder.path, identifier)
     old, new = (standing_of(each, identifier, entry.date) for each in (plan, after))
-    return Recorded(plan, entry, old, new, draft, personal)
+    now = new if entry.date == today else standing_of(after, identifier, today)
+    return Recorded(plan, entry, old, new, now, draft, personal)
 
 
-def _found(plan: Plan, identifier: str) -> tuple[Action, KeyAction | None]:
+def found_in(plan: Plan, identifier: str) -> tuple[Action, KeyAction | None]:
+    """The action of that id and, of a sub-action, its key action. Raises NotInPlan, with the ids
+    near to it.
+    """
+    from cpcplan.storage.references import suggestion
+
     found = plan.find(identifier)
-    if found is None:
-        raise NotInPlan(f"there is no key action or sub-action {identifier} in the plan")
-    return found
+    if found is not None:
+        return found
+    if any(outcome.id == identifier for outcome in plan.outcomes):
+        raise NotInPlan(f"{identifier} is an outcome: name one of its key actions or sub-actions")
+    near = suggestion(identifier, [action.id for action in plan.actions()])
+    raise NotInPlan(f"there is no key action or sub-action {identifier} in the plan{near}")
 
 
 def _only_difference(longer: Plan, shorter: Plan, action: Action) -> Update:
@@ -105,7 +116,7 @@ def newest(folder: Folder, plan: Plan, identifier: str | None) -> Newest:
     """
     committed = _committed(folder)
     if identifier is not None:
-        action, _ = _found(plan, identifier)
+        action, _ = found_in(plan, identifier)
         if not action.updates:
             raise CannotBeDone(f"nothing is recorded of {identifier}: there is nothing to undo")
         return _newest_of(action, committed)
@@ -131,12 +142,19 @@ def _newest_of(action: Action, committed: Plan | None) -> Newest:
 
 
 def _committed(folder: Folder) -> Plan | None:
-    """The plan as last committed; None where git cannot say."""
+    """The plan as last committed, as far as it can be read; None where there is no git, or no
+    commit that has it.
+    """
     from cpcplan.usecases.asking import as_committed
 
     try:
         return read_plan(as_committed(folder, "HEAD"))
-    except (GitRefused, PlanNotFound, PlanUnreadable):
+    except PlanUnreadable:
+        raise CannotBeDone(
+            "the plan as last committed cannot be read, and so nobody can say what of it is "
+            "committed: `cpcplan check --at HEAD` names what is wrong; take the entry out by hand"
+        ) from None
+    except (GitRefused, PlanNotFound):
         return None
 
 
@@ -150,7 +168,7 @@ def take_back(folder: Folder, wanted: Newest, *, dry_run: bool = False) -> Recor
     identifier = wanted.action.id
     with opened(folder) as plan_open:
         plan = plan_open.plan
-        action, key_action = _found(plan, identifier)
+        action, key_action = found_in(plan, identifier)
         if action.updates != wanted.action.updates:
             raise CannotBeDone(f"{identifier} was changed meanwhile: look at it, and try again")
         if reason := objection_to_undoing(action, wanted.place, key_action=key_action):
@@ -162,4 +180,4 @@ def take_back(folder: Folder, wanted: Newest, *, dry_run: bool = False) -> Recor
             plan_open.put(draft)
             forget_written(folder.path, identifier)
     old, new = (standing_of(each, identifier, wanted.entry.date) for each in (plan, after))
-    return Recorded(plan, wanted.entry, old, new, draft)
+    return Recorded(plan, wanted.entry, old, new, new, draft)

@@ -24,7 +24,8 @@ class Saved(NamedTuple):
     """A commit that was made; None where there was nothing to commit."""
 
     commit: git.Commit | None
-    message: str
+    subject: str
+    """The first line of its message."""
     files: tuple[str, ...]
     """The files committed, from the top of the repository."""
     left: tuple[str, ...]
@@ -50,6 +51,11 @@ def save(
         repo = git.repository(folder.path)
         plan = read_plan(folder)
         waiting = git.changed(repo)
+        if waiting.under_way:
+            raise GitRefused(
+                f"git is in the middle of a {waiting.under_way}: finish it (git "
+                f"{waiting.under_way} --continue) or end it (--abort) first"
+            )
         if waiting.unmerged:
             raise GitRefused(
                 f"git left conflicts in {', '.join(waiting.unmerged)}: join them first (cpcplan "
@@ -61,22 +67,22 @@ def save(
         if not files and not waiting.merging:
             return Saved(None, "", (), left, ())
         before = _as_last_committed(folder)
-        personal = looks_personal(_new_lines(folder, before), allowed=allow_personal)
+        searched = (*_new_lines(folder, before), message or "")
+        personal = looks_personal(searched, allowed=allow_personal, outcome="Nothing was committed")
         if waiting.merging:
-            text = message or ""
-            made = git.save_merge(repo, files, text, on=dated)
+            made = git.save_merge(repo, files, message or "", on=dated)
         else:
-            text = message or told(before and before[1], plan, files)
+            text = message or _told_of(before, plan, files)
             made = git.save(repo, waiting.tracked, new, text, on=dated)
-    return Saved(made, text, files, left, personal)
+    return Saved(made, git.subject(repo, made), files, left, personal)
 
 
 _Then = tuple[Folder, Plan | None]
 
 
 def _as_last_committed(folder: Folder) -> _Then | None:
-    """The folder as last committed and the plan in it, if it could be read; None where there was
-    none yet.
+    """The folder as last committed and the plan in it, None where it could not be read; None where
+    there was none yet.
     """
     try:
         then = as_committed(folder, "HEAD")
@@ -88,14 +94,28 @@ def _as_last_committed(folder: Folder) -> _Then | None:
         return then, None
 
 
+def _told_of(before: _Then | None, plan: Plan, files: tuple[str, ...]) -> str:
+    if before and before[1] is None:
+        return _edited(files)  # what stood there cannot be compared with
+    return told(before and before[1], plan, files)
+
+
+def _edited(files: Iterable[str]) -> str:
+    return f"Edit {', '.join(PurePosixPath(file).name for file in files)}"
+
+
 def _new_lines(folder: Folder, before: _Then | None) -> Iterator[str]:
-    """The lines of each file that are not in it as last committed."""
+    """The lines of each file that are not in it as last committed, each with the one below it:
+    words may run over both.
+    """
     for file in folder.plan_files():
         held = (before[0].held or {}).get(file.name, b"") if before else b""
         known = set(held.decode(errors="replace").splitlines())
-        for line in folder.read(file).decode(errors="replace").splitlines():
+        lines = folder.read(file).decode(errors="replace").splitlines()
+        for number, line in enumerate(lines):
             if line not in known:
-                yield line
+                below = "".join(each.strip() for each in lines[number + 1 : number + 2])
+                yield f"{folder.name(file)}:{number + 1}: {line.strip()} {below}"
 
 
 def told(before: Plan | None, after: Plan, files: tuple[str, ...]) -> str:
@@ -104,11 +124,11 @@ def told(before: Plan | None, after: Plan, files: tuple[str, ...]) -> str:
     Where the plan itself says the same as before (a comment was changed), the files are named.
     """
     if before is None:
-        return f"Begin the plan: {after.title}"
+        return "\n".join(_subject([f"Begin the plan: {after.title}"]))
     changes = differences(before, after, until=date.max)
     happened = [*_happened(changes), *_of_plan(before, after)]
     if not happened:
-        happened = [f"edit {', '.join(PurePosixPath(file).name for file in files)}"]
+        return _edited(files)
     reasons = dict.fromkeys(
         f"{change.id}, {change.date}: {change.why}" for change in changes if change.why
     )
@@ -163,7 +183,8 @@ def _happened(changes: Iterable[Change]) -> Iterator[str]:
     last = None
     for change in dict.fromkeys(changes):
         words = _WORDS[change.kind].format(before=change.before, after=change.after)
-        told = " ".join(words.split())
+        still = change.kind is Kind.RATED and change.before == change.after
+        told = " ".join(f"{'still ' if still else ''}{words}".split())
         yield told if change.id == last else f"{change.id} {told}"
         last = change.id
 

@@ -1,4 +1,4 @@
-"""Beginning a plan: a new folder to fill in, and the demo's, made up and replayed."""
+"""Beginning a plan: a new folder to fill in, every file explained in it."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -34,14 +34,7 @@ def begin(folder: Folder, what: Beginning, *, allow_personal: bool = False) -> P
     NotWritten; no file that was there is touched.
     """
     path = folder.path
-    if path.exists() and not path.is_dir():
-        raise CannotBeDone(f"{folder.name(path)} is a file: name a folder for the plan")
-    there = [p.name for p in path.iterdir() if is_of_plan(p.name)] if path.is_dir() else []
-    if there:
-        raise CannotBeDone(
-            f"{folder.name(path)} has a plan already ({', '.join(sorted(there))}): nothing was "
-            "written; name another folder"
-        )
+    must_be_free(folder)
     files = {PLAN_FILE: _plan_file(what)}
     for number, title in enumerate(what.outcomes, start=1):
         files[f"outcome-{number}.yaml"] = _outcome_file(str(number), title, what)
@@ -60,12 +53,31 @@ def begin(folder: Folder, what: Beginning, *, allow_personal: bool = False) -> P
     return plan
 
 
+def must_be_free(folder: Folder) -> None:
+    """Raise CannotBeDone where a plan, or a file, is where a plan folder is to be."""
+    path = folder.path
+    if path.exists() and not path.is_dir():
+        raise CannotBeDone(f"{folder.name(path)} is a file: name a folder for the plan")
+    names = [file.name for file in path.iterdir()] if path.is_dir() else []
+    there = [name for name in names if is_of_plan(name) and name != SCHEMA_FILE]
+    if there:
+        raise CannotBeDone(
+            f"{folder.name(path)} has a plan already ({', '.join(sorted(there))}): nothing was "
+            "written; name another folder"
+        )
+
+
 _FOR_EDITORS = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
 
 
 def _plan_file(what: Beginning) -> str:
-    named = {what.by: None} | dict(what.leads)
-    leads = {key_for(name): (name, agency) for name, agency in named.items()}
+    leads: dict[str, tuple[str, str | None]] = {}
+    for name, agency in ((what.by, None), *what.leads):
+        key = key_for(name)
+        number = 2
+        while key in leads and leads[key] != (name, agency):
+            key, number = f"{key_for(name)}-{number}", number + 1
+        leads[key] = (name, agency)
     return f"""\
 {_FOR_EDITORS}# What the outcomes of the plan share. Lines that begin with # are for people only.
 format: 1
@@ -82,13 +94,13 @@ period:
 leads:
 {"".join(f"  {line}" for line in _lead_lines(leads))}\
 # The days on which the committee meets, past and to come: what moved since the last meeting and
-# what is owed to the next is reckoned by them. One a line: - 2026-12-08
-meetings:{_dashed(what.meetings)}
-# What the committee means by each rating; every report prints it. Take the # away to use it.
-# legend:
-#   red: There are significant issues. It is not being delivered on time.
-#   amber: There are some issues. It is at risk of not being delivered on time.
-#   green: There are no issues. It is being delivered as planned.
+# what is owed to the next is reckoned by them.
+meetings: [{", ".join(what.meetings)}]
+# What the committee means by each rating; every paper prints it. Take the four # away to use it.
+#legend:
+#  red: There are significant issues. It is not being delivered on time.
+#  amber: There are some issues. It is at risk of not being delivered on time.
+#  green: There are no issues. It is being delivered as planned.
 # Who records, unless a command says otherwise (--by). With `save: yes` below it, every change is
 # committed to git at once.
 settings:
@@ -99,14 +111,10 @@ settings:
 def _lead_lines(leads: Mapping[str, tuple[str, str | None]]) -> Iterable[str]:
     for key, (name, agency) in leads.items():
         if agency:
-            yield f"{key}:\n"
+            yield f"{scalar(key)}:\n"
             yield from block_entry({"name": name, "agency": agency}, 4, Layout()).splitlines(True)
         else:
-            yield f"{key}: {scalar(name)}\n"
-
-
-def _dashed(days: tuple[str, ...]) -> str:
-    return "".join(f"\n  - {day}" for day in days) if days else " []"
+            yield f"{scalar(key)}: {scalar(name)}\n"
 
 
 def _outcome_file(number: str, title: str, what: Beginning) -> str:

@@ -78,8 +78,9 @@ class OpenPlan:
             shorter = take_back(home.text, home.path, key, place)
         except CannotSplice as refused:
             raise _cannot_splice(home, refused) from None
-        same = zip(home.text.splitlines(), shorter.splitlines(), strict=False)
-        line = next((n for n, (old, new) in enumerate(same, 1) if old != new), 1)
+        old, new = home.text.splitlines(), shorter.splitlines()
+        same = enumerate(zip(old, new, strict=False), start=1)
+        line = next((n for n, (was, now) in same if was != now), len(new) + 1)
         return Draft(home, shorter, line)
 
     def plan_with(self, draft: Draft) -> Plan:
@@ -116,10 +117,13 @@ def _around(plan: Plan, identifier: str) -> Iterator[Outcome]:
                 yield outcome._replace(key_actions=(key_action,))
 
 
-def looks_personal(texts: Iterable[str], *, allowed: bool) -> tuple[str, ...]:
+def looks_personal(
+    texts: Iterable[str], *, allowed: bool, outcome: str = "Nothing was written"
+) -> tuple[str, ...]:
     """What in the texts looks like a personal detail, marked, if that is `allowed`.
 
-    Raises CannotBeDone where it is not: plans are published, and git forgets nothing.
+    Raises CannotBeDone where it is not (plans are published, and git forgets nothing), with the
+    `outcome` of that.
     """
     from cpcplan.domain.personal import marked, personal_details
 
@@ -131,7 +135,7 @@ def looks_personal(texts: Iterable[str], *, allowed: bool) -> tuple[str, ...]:
     if told and not allowed:
         raise CannotBeDone(
             f"{'; '.join(told)}. A plan is published, and git forgets nothing: leave it out; if it "
-            "is no person’s, add --allow-personal. Nothing was written"
+            f"is no person’s, add --allow-personal. {outcome}"
         )
     return tuple(told)
 

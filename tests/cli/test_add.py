@@ -116,7 +116,7 @@ def test_it_is_in_no_answer_before_the_day_it_joined(plan: Path) -> None:
     ("what", "code", "why"),
     [
         (("sub-action", "1.1"), 2, "--title TEXT is needed"),
-        (("sub-action", "1.9", "--title", "x"), 4, "no outcome or key action 1.9"),
+        (("sub-action", "1.9", "--title", "x"), 4, "1.9 is not a key action"),
         (("key-action", "1", "--title", "x", "--id", "1.2"), 4, "1.2 of this key action is used"),
         (("sub-action", "1.1", "--title", "x", "--lead", "polise"), 4, "did you mean `police`"),
         (("sub-action", "1.1", "--title", "x", "--timescale", "soon"), 4, "soon"),

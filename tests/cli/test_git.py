@@ -300,7 +300,7 @@ def test_a_change_of_words_alone_names_the_file_or_the_field(plan: Path) -> None
     with (plan / "outcome-1.yaml").open("a", encoding="utf-8") as file:
         file.write("# a comment\n")
     done(plan, "save")
-    assert subject(plan) == "edit outcome-1.yaml"
+    assert subject(plan) == "Edit outcome-1.yaml"
     with (plan / "plan.yaml").open("a", encoding="utf-8") as file:
         file.write("meetings: [2018-12-04]\n")
     done(plan, "save")
@@ -336,3 +336,79 @@ def test_personal_details_written_by_hand_are_not_committed(plan: Path) -> None:
     done(plan, "save", "--allow-personal")
     done(plan, "note", "1.11", "Another matter.", "--date", "2019-03-01", "--save")
     assert subject(plan) == "1.11 noted"
+
+
+def test_personal_details_over_two_lines_and_in_the_message_are_found(plan: Path) -> None:
+    words = "            why: It is under way.\n"
+    folded = words.replace("way.", "way, ring 01632\n              960 123.")
+    (plan / "outcome-1.yaml").write_text(PLAN.replace(words, folded), encoding="utf-8")
+    refused = run("save", "--plan", str(plan))
+    assert refused.code == 4
+    assert "a telephone number" in refused.err
+    (plan / "outcome-1.yaml").write_text(PLAN, encoding="utf-8")
+    done(plan, "note", "1.11", "x", "--date", "2019-03-01")
+    ran = run("save", "-m", RING, "--plan", str(plan))
+    assert ran.code == 4
+    assert "Nothing was committed" in ran.err
+
+
+def test_what_is_taken_back_is_shown_whole(plan: Path) -> None:
+    done(
+        plan, "rag", "1.12", "red", "--why", "Long words.", "--next", "NHS", "--date", "2019-03-01"
+    )
+    out = done(plan, "undo")
+    assert "Why: Long words." in out
+    assert "Next: NHS" in out
+    assert f"{os.path.relpath(plan / 'outcome-1.yaml')}:20".replace(os.sep, "/") in out
+
+
+def test_an_entry_that_may_be_committed_is_not_taken_back_unasked(plan: Path) -> None:
+    (plan / "outcome-1.yaml").write_text(PLAN.replace("nhs", "nsh"), encoding="utf-8")
+    git(plan, "commit", "-qam", "A slip")
+    (plan / "outcome-1.yaml").write_text(PLAN, encoding="utf-8")
+    refused = run("undo", "1.11", "--plan", str(plan))
+    assert refused.code == 4
+    assert "check --at HEAD" in refused.err
+    assert text(plan) == PLAN
+
+
+def test_a_colour_given_again_is_told_with_its_reason(plan: Path) -> None:
+    done(plan, "rag", "1.11", "green", "--why", "On its way.", "--date", "2019-03-01")
+    done(plan, "save")
+    assert git(plan, "log", "-1", "--format=%B").strip() == (
+        "1.11 still green\n\n1.11, 2019-03-01: On its way."
+    )
+    screen = done(plan, "changes", "--since-commit", "HEAD~1", "--as-of", "2019-03-01")
+    assert "Rated again" in screen
+    assert "still ● green: On its way." in screen
+
+
+def test_a_reason_mended_by_hand_is_a_rewording(plan: Path) -> None:
+    (plan / "outcome-1.yaml").write_text(
+        PLAN.replace("It is under way.", "It has begun."), encoding="utf-8"
+    )
+    done(plan, "save")
+    assert subject(plan) == "1.11 reworded"
+    found = json.loads(done(plan, "changes", "--since-commit", "HEAD~1", "--json"))["changes"]
+    assert [(each["kind"], each["from"], each["to"]) for each in found] == [
+        ("reworded", "why: It is under way.", "why: It has begun.")
+    ]
+
+
+def test_a_plan_at_the_top_of_its_repository(tmp_path: Path) -> None:
+    plan = write_plan(tmp_path, PLAN)
+    git(plan, "init", "-q")
+    done(plan, "save")
+    done(plan, "note", "1.12", "Later day.", "--date", "2019-03-02")
+    done(plan, "note", "1.11", "x", "--date", "2019-03-01", "--save")
+    assert subject(plan) == "1.11 noted, 1.12 noted"
+    assert done(plan, "list", "--at", "HEAD~1", "--csv") == done(plan, "list", "--csv")
+
+
+def test_a_hooks_own_index_is_left_alone(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done(plan, "note", "1.11", "x", "--date", "2019-03-01")
+    monkeypatch.setenv("GIT_INDEX_FILE", str(plan.parent / "another-index"))
+    monkeypatch.setenv("GIT_DIR", str(plan.parent / "nowhere"))
+    done(plan, "save")
+    monkeypatch.undo()
+    assert git(plan, "status", "--porcelain") == ""

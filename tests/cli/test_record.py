@@ -229,3 +229,54 @@ def test_one_that_is_killed_leaves_the_old_file_or_the_new(plan: Path) -> None:
     said(plan, "rag", "1.11", "green", "--why", "Still here.")
     assert read_back(plan).outcomes[0].key_actions[0].sub_actions[0].updates[-1].rag is Rating.GREEN
     assert sorted(path.name for path in plan.iterdir()) == ["outcome-1.yaml", "plan.yaml"]
+
+
+def test_what_may_not_have_been_meant_is_pointed_out(plan: Path) -> None:
+    said(plan, "rag", "1.11", "green", "--why", "x", on="2019-03-10")
+    out = said(plan, "rag", "1.11", "red", "--why", "Older.", on="2019-03-01")
+    assert "A later rating still counts today: ● green of 10 March 2019" in out
+    assert "before the plan begins" in said(plan, "note", "1.11", "x", on="2009-03-01")
+    out = said(plan, "reschedule", "1.12", "June 2031", "--why", "x", on="2019-03-01")
+    assert "after the plan’s end" in out
+    assert "Reports: 6 monthly → none" in out
+    said(plan, "request", "1.11", "June 2019", "--why", "x", on="2019-03-11")
+    out = said(plan, "request", "1.11", "July 2019", "--why", "x", on="2019-03-12")
+    assert "takes the place of the request for June 2019 of 11 March 2019" in out
+
+
+def test_a_report_says_which_reports_it_stands_for(plan: Path) -> None:
+    out = said(plan, "reported", "1.12", on="2019-04-10")
+    assert "It stands for the reports that were due on 31 March 2019" in out
+    out = said(plan, "reported", "1.12", on="2019-04-11")
+    assert "the report due on 30 September 2019; the next is due on 31 March 2020" in out
+    out = said(plan, "reported", "1.12", on="2019-04-12")
+    assert "no other report than those made already" in out
+
+
+def test_near_ids_are_suggested(plan: Path) -> None:
+    assert "did you mean `1.12`" in refused(plan, "note", "1.122", "x")
+    assert "1 is an outcome" in refused(plan, "note", "1", "x")
+
+
+def test_leads_may_be_named_as_they_are_called(plan: Path) -> None:
+    said(plan, "lead", "1.12", "NHS", "CPC Lead – Police", "--why", "x")
+    assert read_back(plan).outcomes[0].key_actions[0].sub_actions[1].updates[0].leads == (
+        "nhs", "police",
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or not os.geteuid(), reason="root may write it all")
+def test_a_read_only_file_stays_so(plan: Path) -> None:
+    (plan / "outcome-1.yaml").chmod(0o444)
+    assert "read-only" in refused(plan, "note", "1.11", "x", code=5)
+
+
+def test_who_holds_the_lock_is_said(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cpcplan.storage import write
+
+    (plan.parent / ".git").mkdir()
+    monkeypatch.setattr(write, "_WAITS", 0.2)
+    with write.locked(plan):
+        error = refused(plan, "note", "1.11", "My words.", code=5)
+    assert f"another cpcplan, process {os.getpid()} " in error
+    assert "My words." in error

@@ -326,3 +326,66 @@ def _stories(text: str) -> dict[str, tuple[Update, ...]]:
         plan = read_back(write_plan(Path(folder), text))
         actions: list[Action] = list(plan.actions())
         return {action.id: action.updates for action in actions}
+
+
+def test_a_file_that_git_left_without_marks_is_joined_all_the_same(plan: Path) -> None:
+    """`-merge` in .gitattributes, or a merge driver that is missing: git leaves our side, whole."""
+    (plan.parent / ".gitattributes").write_text("*.yaml -merge\n", encoding="utf-8")
+    git(plan.parent, "add", ".gitattributes")
+    git(plan, "commit", "-qm", "Attributes")
+    on_a_branch(plan, note("1.11", "theirs"))
+    done(plan, *note("1.11", "ours"))
+    merge(plan)
+    done(plan, "resolve")
+    assert updates(plan, "1.11") == ["Begun.", "ours", "theirs"]
+
+
+def test_an_update_lost_by_hand_is_named_and_nothing_is_staged(plan: Path) -> None:
+    on_a_branch(plan, note("1.11", "theirs"))
+    done(plan, *note("1.11", "ours"))
+    merge(plan)
+    file = plan / "outcome-1.yaml"
+    text = file.read_text(encoding="utf-8")
+    begin, end = text.index("======="), text.index(">>>>>>> theirs\n")
+    kept = text[:begin] + text[end + len(">>>>>>> theirs\n") :]
+    file.write_text(kept.replace("<<<<<<< HEAD\n", "") + "# decided\n", encoding="utf-8")
+    ran = run("resolve", "--plan", str(plan))
+    assert ran.code == 1
+    assert "not in it: 1.11, 2019-03-01" in ran.out
+    assert git(plan, "ls-files", "-u")
+
+
+def test_two_ratings_of_one_day_are_pointed_out(plan: Path) -> None:
+    rate = ("--why", "x", "--date", "2019-03-01")
+    on_a_branch(plan, ("rag", "1.11", "red", *rate))
+    done(plan, "rag", "1.11", "amber", *rate)
+    merge(plan)
+    assert "1.11 has two ratings of 1 March 2019" in done(plan, "resolve")
+    done(plan, "save")
+    assert git(plan, "log", "-1", "--format=%B").strip() == "Merge branch 'theirs'"
+
+
+def test_in_a_rebase_it_says_how_to_go_on_and_nothing_is_committed(plan: Path) -> None:
+    on_a_branch(plan, note("1.11", "theirs"))
+    done(plan, *note("1.11", "ours"))
+    git(plan, "commit", "-qam", "Ours")
+    git(plan, "checkout", "-q", "theirs")
+    git(plan, "rebase", "-q", "main", fails=True)
+    assert "git rebase --continue" in done(plan, "resolve")
+    refused = run("save", "--plan", str(plan))
+    assert refused.code == 6
+    assert "in the middle of a rebase" in refused.err
+    assert updates(plan, "1.11") == ["Begun.", "ours", "theirs"]
+
+
+def test_bytes_that_are_not_utf_8_are_left_as_they_are(plan: Path) -> None:
+    on_a_branch(plan, note("1.11", "theirs"))
+    done(plan, *note("1.11", "ours"))
+    merge(plan)
+    file = plan / "outcome-1.yaml"
+    data = file.read_bytes().replace(b"Begun.", b"Beg\xfcn.")
+    file.write_bytes(data)
+    ran = run("resolve", "--plan", str(plan))
+    assert ran.code == 1
+    assert "not UTF-8" in ran.out
+    assert file.read_bytes() == data

@@ -19,7 +19,12 @@ def sheet(found: Added, *, dry_run: bool) -> Sheet:
             kind = "key action" if isinstance(above, KeyAction) else "outcome"
             page.line(f"Under {kind} {above.id}, {above.title}", indent=2)
         if thing.added:
-            page.line(f"In the plan from {in_words(thing.added)}", indent=2)
+            begins = found.after.period.start
+            page.line(
+                f"In the plan from {in_words(thing.added)} (was it there from the beginning? "
+                f"Then take it back, and add --date {begins.isoformat()})",
+                indent=2,
+            )
         page.line(f"Leads: {_leads(found)}", indent=2)
         page.line(f"Timescale: {_timescale(found)}", indent=2)
     for told in found.personal:

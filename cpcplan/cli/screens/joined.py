@@ -25,9 +25,18 @@ def sheet(found: Resolved) -> Sheet:
         page.line()
         page.line("Keep what is right of each, delete the lines of <<<<<<<, ======= and >>>>>>>,")
         page.line("then type: cpcplan resolve")
+        page.line("Two new actions under one number are both kept: give one a number of its own.")
     elif found.is_merging:
         page.line()
         page.line("All of it is joined. To finish the merge, type: cpcplan save")
+    elif found.under_way and found.files:
+        page.line()
+        page.line(f"All of it is joined. To go on, type: git {found.under_way} --continue")
+    for identifier, day in found.twice_rated:
+        page.line(
+            f"{identifier} has two ratings of {day}: the one further down counts; is it right?",
+            "bold",
+        )
     return page
 
 

@@ -114,7 +114,9 @@ def changes(
         what = _with(_moved(change, known), why)
         when = short_day(change.date) if change.date else Cell(NOTHING)
         what += " (dated before, recorded since)" if change.late else ""
-        rows.append([_IN_WORDS[change.kind], change.id, when, what])
+        is_again = change.kind is Kind.RATED and change.before
+        kind = "Rated again" if is_again else _IN_WORDS[change.kind]
+        rows.append([kind, change.id, when, what])
     what_moved = Column("What", wraps=True)
     page.table((Column("Change"), ID, Column("Date", right=True), what_moved), rows)
     return page
@@ -128,12 +130,10 @@ def _moved(change: Change, known: Mapping[str, str]) -> str:
         before, after = _named(before or "nobody", known), _named(after or "nobody", known)
     elif change.kind not in (Kind.NOTED, Kind.ADDED, Kind.REVISED, Kind.REQUESTED, Kind.REPORTED):
         before, after = marked(before), marked(after)
-    if change.kind in (Kind.REMOVED, Kind.TAKEN_BACK):
-        return before or ""
-    if change.kind is Kind.REWORDED:
-        return f"{before or 'nothing'} → {after or 'nothing'}"
     if change.kind is Kind.REQUESTED:
         return f"{after} instead of {before or 'no timescale'}"
+    if change.kind is Kind.REWORDED:
+        before, after = before or "nothing", after or "nothing"
     if before and after:
-        return f"{before} → {after}"
-    return after or _IN_WORDS[change.kind].lower()
+        return f"still {after}" if before == after else f"{before} → {after}"
+    return after or before or _IN_WORDS[change.kind].lower()

@@ -22,7 +22,7 @@ _STATES = {
     State.OPEN: Cell("open"),
     State.COMPLETE: Cell("✓ complete"),
     State.WITHDRAWN: Cell("× withdrawn"),
-    State.CARRIED_FORWARD: Cell("→ carried forward"),
+    State.CARRIED_FORWARD: Cell("» carried forward"),
 }
 _NAME = 16
 """How much of the name of a lead is shown where there is little room."""
