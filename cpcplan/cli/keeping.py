@@ -30,14 +30,22 @@ def undo(
 ) -> None:
     """Take the newest entry back: of that action, or of all that is not committed.
 
+    An action that was added by mistake goes, as long as it is not committed and has no entry.
     What is committed stays in git; changes --since-commit tells that it was taken back.
     """
-    from cpcplan.cli.screens import recorded
+    from cpcplan.cli.screens import added, recorded
     from cpcplan.storage.reading import read_plan
+    from cpcplan.usecases.adding import take_out
     from cpcplan.usecases.recording import newest, take_back
 
     folder = plan_folder(plan)
     known = read_plan(folder)
+    found = known.find(identifier) if identifier else None
+    if identifier and found and not found[0].updates:
+        show(added.taken_out(take_out(folder, identifier, dry_run=dry_run), dry_run=dry_run))
+        if not dry_run and (save or known.saves):
+            save_at_once(folder, allow_personal=False)
+        return
     wanted = newest(folder, known, identifier)
     if wanted.is_committed and not yes and not dry_run:
         show(recorded.about_to_undo(wanted, known))

@@ -19,6 +19,7 @@ from cpcplan.storage.folder import PLAN_FILE, Folder
 from cpcplan.storage.render import Layout, block_entry
 from cpcplan.storage.whereabouts import Home
 from cpcplan.storage.write import create
+from cpcplan.usecases.recording import as_last_committed, found_in
 from cpcplan.usecases.writing import Draft, Said, looks_personal, opened, texts_in
 
 Kept = TypeVar("Kept", KeyAction, SubAction)
@@ -68,6 +69,33 @@ def add_action(
         if not dry_run:
             plan_open.put(draft)
     return Added(found, above, after, draft, personal)
+
+
+def take_out(folder: Folder, identifier: str, *, dry_run: bool = False) -> Added:
+    """Take out an action that was added and not committed yet, and of which nothing is recorded:
+    the inverse of `add_action`.
+
+    Raises NotInPlan, and CannotBeDone where it is committed, or something hangs on it.
+    """
+    with opened(folder) as plan_open:
+        plan = plan_open.plan
+        thing, key_action = found_in(plan, identifier)
+        if thing.updates or (isinstance(thing, KeyAction) and thing.sub_actions):
+            raise CannotBeDone(f"{identifier} has a story or sub-actions: withdraw it instead")
+        if (then := as_last_committed(folder)) and then.find(identifier):
+            raise CannotBeDone(
+                f"nothing is recorded of {identifier}, and it is committed as it is: to end it, "
+                f"withdraw it (cpcplan withdraw {identifier})"
+            )
+        home = plan_open.home(identifier)
+        *above, key, place = home.path
+        draft = plan_open.without(home._replace(path=tuple(above)), str(key), int(place))
+        after = plan_open.plan_with(draft)
+        if after != _less(plan, identifier):
+            raise CannotBeDone(f"{identifier} cannot be taken out without changing more")
+        if not dry_run:
+            plan_open.put(draft)
+    return Added(thing, key_action, plan, draft, ())
 
 
 def _parent(

@@ -114,7 +114,7 @@ def newest(folder: Folder, plan: Plan, identifier: str | None) -> Newest:
 
     Raises NotInPlan for an unknown action, CannotBeDone where there is no such entry.
     """
-    committed = _committed(folder)
+    committed = as_last_committed(folder)
     if identifier is not None:
         action, _ = found_in(plan, identifier)
         if not action.updates:
@@ -141,7 +141,7 @@ def _newest_of(action: Action, committed: Plan | None) -> Newest:
     return Newest(action, entry, place, not is_new)
 
 
-def _committed(folder: Folder) -> Plan | None:
+def as_last_committed(folder: Folder) -> Plan | None:
     """The plan as last committed, as far as it can be read; None where there is no git, or no
     commit that has it.
     """

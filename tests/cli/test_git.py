@@ -412,3 +412,11 @@ def test_a_hooks_own_index_is_left_alone(plan: Path, monkeypatch: pytest.MonkeyP
     done(plan, "save")
     monkeypatch.undo()
     assert git(plan, "status", "--porcelain") == ""
+
+
+def test_an_action_added_by_mistake_is_taken_out_again(plan: Path) -> None:
+    done(plan, "add", "sub-action", "1.1", "--title", "Mistake")
+    assert "Taken out: 1.13 Mistake" in done(plan, "undo", "1.13")
+    assert text(plan) == PLAN
+    assert run("undo", "1.12", "--plan", str(plan)).code == 4
+    assert text(plan) == PLAN

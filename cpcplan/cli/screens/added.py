@@ -33,6 +33,14 @@ def sheet(found: Added, *, dry_run: bool) -> Sheet:
     return page
 
 
+def taken_out(found: Added, *, dry_run: bool) -> Sheet:
+    """The answer to `undo` for an action that was added."""
+    page = Sheet()
+    page.line(f"Taken out: {found.thing.id} {found.thing.title}", "bold")
+    tell_where(page, found.draft, dry_run=dry_run, undone=True)
+    return page
+
+
 def _leads(found: Added) -> str:
     thing, above = found.thing, found.under
     own = () if isinstance(thing, Outcome) else thing.leads
