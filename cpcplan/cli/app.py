@@ -23,6 +23,7 @@ _COMMANDS = {
     "measures": "ask:measures",
     "check": "check:check",
     "report": "report:report",
+    "issued": "tell:issued",
     "schema": "check:schema",
     "rag": "record:rag",
     "request": "record:request",

@@ -26,18 +26,16 @@ def check(
     and column, what to do, and the name of the rule.
     """
     from cpcplan.cli.screens import lists
+    from cpcplan.usecases.asking import look_over
 
     errors: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
     readable = True
     try:
         question = ask.asked()
+        warnings = look_over(question.folder, question.standing)
     except PlanUnreadable as unreadable:
         errors, readable = unreadable.faults, False
-    else:
-        from cpcplan.usecases.asking import look_over
-
-        warnings = look_over(question.folder, question.standing)
     if strict:
         errors, warnings = (*errors, *warnings), ()
     give(

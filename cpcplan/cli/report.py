@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from cpcplan.cli.sheet import Sheet
 from cpcplan.domain.questions import leads_named
 from cpcplan.errors import CannotBeDone, NotInPlan, NotWritten, WrongUsage
 
+if TYPE_CHECKING:
+    from cpcplan.usecases.reporting import Wanted
+
 _MADE_BY = "Made by cpcplan "
 """What every paper says of itself, so that one may be made anew in its place."""
 
@@ -21,6 +24,13 @@ _MADE_BY = "Made by cpcplan "
 @sharing(Question)
 def report(
     ask: Question,
+    for_meeting: Annotated[
+        str | None, typer.Argument(metavar="[MEETING]", help="With --issue: at which meeting.")
+    ] = None,
+    issue: Annotated[
+        bool,
+        typer.Option("--issue", help="Keep it in papers/, remember and commit it as issued."),
+    ] = False,
     template: Annotated[
         str, typer.Option("--template", metavar="NAME", help="Which paper: see --list.")
     ] = "progress",
@@ -70,6 +80,8 @@ def report(
     from cpcplan.usecases.reporting import Wanted
     from cpcplan.usecases.reporting import report as make
 
+    if for_meeting and not issue:
+        raise WrongUsage(f"“{for_meeting}” belongs behind --issue; a meeting is --meeting TEXT")
     question = ask.asked()
     if list_:
         _list(question)
@@ -79,13 +91,16 @@ def report(
         return
     wanted = Wanted(
         template=template,
-        form=_form(form, output),
+        form=_form(form, output) if form or not issue else "html",
         since=read_date(since, question.plan, as_of=question.as_of).first if since else None,
-        meeting=meeting or "",
+        meeting=for_meeting or meeting or "",
         item=item or "",
         author=author or "",
         lead=_lead(question, lead) if lead else "",
     )
+    if issue:
+        _issue(question, wanted, output)
+        return
     text = make(question.standing, question.folder, wanted)
     if output is None or output == "-":
         sys.stdout.write(text)
@@ -99,6 +114,21 @@ def report(
         import webbrowser
 
         webbrowser.open(file.resolve().as_uri())
+
+
+def _issue(question: Asked, wanted: "Wanted", output: str | None) -> None:
+    """Issue a paper, and say where it is."""
+    from cpcplan.usecases.issuing import issue
+
+    if output is not None or question.folder.revision is not None:
+        raise WrongUsage("--issue writes to papers/ what is committed now: leave out -o and --at")
+    made = issue(question.standing, question.folder, wanted)
+    page = Sheet()
+    page.line(f"Issued: {question.folder.name(made.file)}", "bold")
+    page.line(
+        f"Made from commit {made.paper.commit[:7]}, and kept in commit {made.commit.hash[:7]}"
+    )
+    show(page)
 
 
 def _form(given: str | None, output: str | None) -> str:

@@ -12,6 +12,7 @@ from cpcplan.domain.timescale import Timescale, TimescaleRefused, read
 
 if TYPE_CHECKING:
     from cpcplan.domain.measures import Measured
+    from cpcplan.domain.model import Issued
     from cpcplan.domain.movement import Change
 
 
@@ -113,6 +114,14 @@ def history(found: Iterable[tuple[str, Update]]) -> Record:
         "format": FORMAT,
         "updates": [update(identifier, entry) for identifier, entry in found],
     }
+
+
+def issued(standing: PlanStanding, found: Iterable["Issued"]) -> Record:
+    """The answer of `issued`, oldest first."""
+    return answer(
+        standing,
+        issued=[{**each._asdict(), "date": day(each.date)} for each in found],
+    )
 
 
 def changes(

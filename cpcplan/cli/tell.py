@@ -20,7 +20,7 @@ from cpcplan.cli.options import (
     within_id,
     words,
 )
-from cpcplan.cli.output import give
+from cpcplan.cli.output import complain, give
 from cpcplan.cli.sharing import sharing
 from cpcplan.domain import questions
 from cpcplan.domain.calendar import in_words
@@ -29,7 +29,6 @@ from cpcplan.errors import NotInPlan, WrongUsage
 
 if TYPE_CHECKING:
     from cpcplan.domain.movement import Change
-    from cpcplan.usecases.asking import Compared
 
 
 @sharing(Question, Answer)
@@ -128,14 +127,14 @@ def changes(
     form: Listing,
     since: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="From this day on; the last meeting unless given."),
+        typer.Option(metavar="DATE", help="From this day on; the last paper or meeting if not."),
     ] = None,
     since_commit: Annotated[
         str | None,
         typer.Option(metavar="COMMIT", help="What differs from the plan of that git commit."),
     ] = None,
 ) -> None:
-    """What moved since the last meeting.
+    """What moved since the last progress report issued, else the last meeting.
 
     Ratings that got worse or better, actions completed, timescales revised or asked for, reports
     made, measures read, notes. What a meeting decides is dated on its day, and is in it. Since a
@@ -149,7 +148,11 @@ def changes(
 
         folder = question.folder._replace(held=None, revision=None)
         compared = compare(folder, since_commit, question.plan, until=question.as_of)
-        _give_changes(question, form, compared.changes, since=compared.made_on, compared=compared)
+        _give_changes(
+            question, form, compared.changes, since=compared.made_on, commit=compared.commit
+        )
+        return
+    if not since and _given_since_last_paper(question, form):
         return
     from cpcplan.domain import movement
 
@@ -160,18 +163,35 @@ def changes(
     _give_changes(question, form, found, since=begins)
 
 
+def _given_since_last_paper(question: Asked, form: Listing) -> bool:
+    """Answer with what the committee has not seen: what differs from its last progress report.
+    False where none was issued, or git no longer has its plan, which is said.
+    """
+    from cpcplan.usecases.asking import since_last_paper
+
+    until = question.as_of
+    found = since_last_paper(question.folder, "progress", question.plan, until=until)
+    if found is None or isinstance(found, str):
+        if found:
+            complain(f"cpcplan: {found}")
+        return False
+    day = found.paper.date
+    _give_changes(question, form, found.changes, since=day, commit=found.paper.commit)
+    return True
+
+
 def _give_changes(
     question: Asked,
     form: Listing,
     found: "tuple[Change, ...]",
     *,
     since: date,
-    compared: "Compared | None" = None,
+    commit: str | None = None,
 ) -> None:
     from cpcplan.cli.screens import story
     from cpcplan.cli.screens.words import names
 
-    until, commit = question.as_of, compared.commit if compared else None
+    until = question.as_of
     give(
         as_json=form.as_json,
         as_csv=form.as_csv,
@@ -180,4 +200,19 @@ def _give_changes(
         sheet=lambda: story.changes(
             found, names(question.plan), since=since, until=until, commit=commit
         ),
+    )
+
+
+@sharing(Question, Answer)
+def issued(ask: Question, form: Answer) -> None:
+    """The papers issued: day, template, meeting, commit, file."""
+    from cpcplan.cli.screens import story
+    from cpcplan.storage.issued import issued as papers
+
+    question = ask.asked()
+    found = [each for each in papers(question.folder) if each.date <= question.as_of]
+    give(
+        as_json=form.as_json,
+        record=lambda: story_records.issued(question.standing, found),
+        sheet=lambda: story.issued(found),
     )

@@ -19,7 +19,7 @@ def differences(
     """What `after` has that `before` had not, in the order of the plan, and then what is gone;
     as far as it counts at the end of `until`.
 
-    `seen` is the day on which `before` was looked at: entries dated before it, and not in it, are
+    `seen` is the day up to which `before` told: entries dated on or before it, and not in it, are
     marked as late.
     """
     then, now = dict(_everything(before)), dict(_everything(after))
@@ -35,7 +35,7 @@ def differences(
         if identifier not in now
     ]
     return tuple(
-        each._replace(late=seen is not None and each.date is not None and each.date < seen)
+        each._replace(late=seen is not None and each.date is not None and each.date <= seen)
         for each in found
     )
 

@@ -129,6 +129,17 @@ class Outcome(NamedTuple):
     printed: Printed = ()
 
 
+class Issued(NamedTuple):
+    """A paper that was issued: the day that it speaks of, and the commit that it was made from."""
+
+    date: date
+    template: str
+    meeting: str
+    commit: str
+    paper: str
+    """Its file, in `papers/` beside the plan folder."""
+
+
 class Plan(NamedTuple):
     """A committee's improvement plan, whole. `meetings` are in date order."""
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from cpcplan.domain.model import Outcome, Plan
+from cpcplan.domain.model import Issued, Outcome, Plan
 from cpcplan.errors import Fault
 from cpcplan.storage import shapes
 from cpcplan.storage.places import Spot, places
@@ -14,7 +14,7 @@ from cpcplan.storage.references import Flaw, near, suggestion
 from cpcplan.storage.source import MOST, Path, Salvaged, Tree
 from cpcplan.storage.values import shown
 
-Value = TypeVar("Value", Plan, Outcome)
+Value = TypeVar("Value", Plan, Outcome, tuple[Issued, ...])
 
 _SHAPE_OF_ITEMS: dict[str, Any] = {
     "key_actions": shapes.KeyActionShape,

@@ -10,6 +10,7 @@ from cpcplan.domain.model import in_number_order
 from cpcplan.errors import PlanNotFound
 
 PLAN_FILE = "plan.yaml"
+ISSUED_FILE = "issued.yaml"
 SCHEMA_FILE = "plan.schema.json"
 """What `cpcplan schema` prints, where somebody keeps it beside the plan for editors."""
 # Some editors on Windows add .txt, out of sight.
@@ -110,7 +111,7 @@ def is_of_plan(name: str) -> bool:
     folder, _, file = name.rpartition("/")
     if folder == "templates":
         return file.endswith(".j2") and not file.startswith(".")
-    return not folder and (file in (PLAN_FILE, "issued.yaml", SCHEMA_FILE) or is_outcome(file))
+    return not folder and (file in (PLAN_FILE, ISSUED_FILE, SCHEMA_FILE) or is_outcome(file))
 
 
 def _cannot(name: str, error: OSError) -> str:

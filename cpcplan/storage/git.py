@@ -113,6 +113,14 @@ def _blobs(repo: Repository, hashes: Iterable[str]) -> list[bytes]:
     return found
 
 
+def untracked(repo: Repository, files: Iterable[str]) -> tuple[str, ...]:
+    """Which of these files, from the top of the repository, git does not know yet."""
+    said = _git(
+        repo.top, "--literal-pathspecs", "ls-files", "-z", "--others", "--", *files
+    ).decode()
+    return tuple(filter(None, said.split("\0")))
+
+
 def changed(repo: Repository) -> Changed:
     """What in the plan folder is not committed."""
     said = _git(

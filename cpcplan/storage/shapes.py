@@ -21,6 +21,7 @@ from pydantic import (
 from typing_extensions import TypedDict
 
 from cpcplan.domain.model import (
+    Issued,
     KeyAction,
     Lead,
     Outcome,
@@ -286,6 +287,36 @@ def _plan(shape: PlanShape) -> Plan:
 
 
 PlanFile = Annotated[PlanShape, AfterValidator(_plan)]
+
+
+# --- issued.yaml ----------------------------------------------------------------------------
+
+
+@with_config(_STRICT)
+class IssuedShape(TypedDict):
+    """A paper that was issued."""
+
+    date: Day
+    template: Text
+    meeting: NotRequired[Text]
+    commit: Text
+    paper: Text
+
+
+def _issued(shape: IssuedShape) -> Issued:
+    fields: dict[str, Any] = {"meeting": "", **shape}
+    return Issued(**fields)
+
+
+IssuedFile = Annotated[
+    tuple[Annotated[IssuedShape, AfterValidator(_issued)], ...], BeforeValidator(empty_as_list)
+]
+
+
+@cache
+def issued_file() -> TypeAdapter[tuple[Issued, ...]]:
+    """What checks the tree of issued.yaml and makes papers of it."""
+    return TypeAdapter[tuple[Issued, ...]](IssuedFile)  # type: ignore[arg-type]
 
 
 @cache

@@ -1,14 +1,15 @@
 """Putting questions to a plan: as it stands in its folder, or as a commit held it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from cpcplan.domain.model import Plan
+from cpcplan.domain.calendar import in_words
+from cpcplan.domain.model import Issued, Plan
 from cpcplan.domain.movement import Change
 from cpcplan.domain.personal import personal_details
 from cpcplan.domain.standing import PlanStanding, stand
-from cpcplan.errors import Fault, PlanNotFound
+from cpcplan.errors import Fault, GitRefused, PlanNotFound, PlanUnreadable
 from cpcplan.storage.folder import Folder
 from cpcplan.storage.reading import read_plan
 from cpcplan.storage.source import decode
@@ -55,15 +56,53 @@ def compare(folder: Folder, revision: str, now: Plan, *, until: date) -> Compare
 
     made = git.commit(git.repository(folder.path), revision)
     before = read_plan(as_committed(folder, revision))
-    found = differences(before, now, until=until, seen=made.day)
+    found = differences(before, now, until=until, seen=made.day - timedelta(days=1))
     return Compared(made.hash, made.day, found)
+
+
+class LastPaper(NamedTuple):
+    """The paper that its readers last had, and what they have not seen since."""
+
+    paper: Issued
+    before: Plan
+    """The plan that it was made from."""
+    changes: tuple[Change, ...]
+
+
+def since_last_paper(
+    folder: Folder, template: str, now: Plan, *, until: date
+) -> LastPaper | str | None:
+    """What differs from the plan of the last paper issued of that template, dated up to `until`;
+    None where none was, and in words why, where its plan cannot be had.
+    """
+    from cpcplan.domain.differences import differences
+    from cpcplan.storage.issued import issued
+
+    papers = [each for each in issued(folder) if each.template == template and each.date <= until]
+    if not papers:
+        return None
+    last = papers[-1]
+    on_disk = folder._replace(held=None, revision=None)
+    try:
+        before = read_plan(as_committed(on_disk, last.commit))
+    except (GitRefused, PlanNotFound, PlanUnreadable):
+        return (
+            f"the commit of the {template} paper of {in_words(last.date)} is not in this "
+            "repository, and so this goes by dates"
+        )
+    found = differences(before, now, until=until, seen=last.date)
+    return LastPaper(last, before, found)
 
 
 def look_over(folder: Folder, standing: PlanStanding) -> tuple[Fault, ...]:
     """What in a sound plan is worth a second look, each with its place, in the order of the
-    files. `standing` is the plan of that folder on the day asked about.
+    files. `standing` is the plan of that folder on the day asked about. Raises PlanUnreadable for
+    what is wrong with issued.yaml, which other questions do not read.
     """
     from cpcplan.domain.checks import findings
+    from cpcplan.storage.issued import issued
+
+    issued(folder)
 
     found = findings(standing)
     at = find_places(folder, (finding.where for finding in found))

@@ -16,8 +16,11 @@ from cpcplan.storage.reading import read_plan
 from cpcplan.storage.source import Source, Tree, parse
 from cpcplan.storage.write import replace
 from cpcplan.usecases.adding import add_action
+from cpcplan.usecases.asking import ask
+from cpcplan.usecases.issuing import issue
 from cpcplan.usecases.joining import resolve
 from cpcplan.usecases.recording import newest, record, take_back
+from cpcplan.usecases.reporting import Wanted
 from cpcplan.usecases.saving import save
 from cpcplan.usecases.writing import Said
 
@@ -84,6 +87,10 @@ def _replay(folder: Folder, repo: git.Repository, event: Event) -> None:
     day = _day(event)
     if "merge" in event:
         _merge(folder, repo, event)
+        return
+    if "issue" in event:
+        wanted = Wanted(str(event["issue"]), "html", meeting=str(event["meeting"]))
+        issue(ask(folder, lambda _: day), folder, wanted, dated=day)
         return
     message = None
     if "add" in event:

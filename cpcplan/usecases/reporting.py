@@ -7,14 +7,15 @@ from cpcplan import __version__
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.meetings import last_meeting, moves_count_from
 from cpcplan.domain.model import Plan
-from cpcplan.domain.movement import changes
+from cpcplan.domain.movement import Change, changes
 from cpcplan.domain.standing import PlanStanding, stand
 from cpcplan.errors import GitRefused, NotInPlan
 from cpcplan.reports.compose import Request, compose
 from cpcplan.reports.render import render
 from cpcplan.reports.view import PaperView
 from cpcplan.storage import git
-from cpcplan.storage.folder import Folder
+from cpcplan.storage.folder import ISSUED_FILE, Folder
+from cpcplan.usecases.asking import LastPaper, since_last_paper
 
 
 class Wanted(NamedTuple):
@@ -71,8 +72,8 @@ def paper(standing: PlanStanding, folder: Folder, wanted: Wanted) -> PaperView:
     head = _PAPERS.get(wanted.template, _OTHER)
     if wanted.template == "lead" and not wanted.lead:
         raise NotInPlan("whose paper is it? Name the lead: --lead KEY (`cpcplan leads` lists them)")
-    plan, as_of = standing.plan, standing.as_of
-    since = wanted.since or moves_count_from(plan, as_of=as_of)
+    as_of = standing.as_of
+    base = _base(standing, folder, wanted)
     request = Request(
         template=wanted.template,
         title=head.title,
@@ -84,13 +85,31 @@ def paper(standing: PlanStanding, folder: Folder, wanted: Wanted) -> PaperView:
         author=wanted.author,
         lead=wanted.lead,
     )
-    return compose(
-        standing,
-        request,
-        changes(plan, since=since, until=as_of),
-        compared_with=_since(plan, as_of, since, given=wanted.since is not None),
-        before=stand(plan, as_of=since - timedelta(days=1)),
-    )
+    return compose(standing, request, base.changes, compared_with=base.told, before=base.before)
+
+
+class _Base(NamedTuple):
+    """What a paper compares with: in words, where things stood then, and what moved since."""
+
+    told: str
+    before: PlanStanding
+    changes: tuple[Change, ...]
+
+
+def _base(standing: PlanStanding, folder: Folder, wanted: Wanted) -> _Base:
+    """The paper that its readers last had; where there is none, or a day is named, that day."""
+    plan, as_of = standing.plan, standing.as_of
+    found = None
+    if wanted.since is None and not wanted.lead:
+        found = since_last_paper(folder, wanted.template, plan, until=as_of)
+    if isinstance(found, LastPaper):
+        told = f"since the paper of {in_words(found.paper.date)}"
+        return _Base(told, stand(found.before, as_of=found.paper.date), found.changes)
+    since = wanted.since or moves_count_from(plan, as_of=as_of)
+    told = _since(plan, as_of, since, given=wanted.since is not None)
+    moved = changes(plan, since=since, until=as_of)
+    remark = f" ({found})" if found else ""
+    return _Base(told + remark, stand(plan, as_of=since - timedelta(days=1)), moved)
 
 
 def _since(plan: Plan, as_of: date, since: date, *, given: bool) -> str:
@@ -122,4 +141,4 @@ def _of_git(folder: Folder) -> str:
 def _is_changed(repo: git.Repository) -> bool:
     waiting = git.changed(repo)
     files = (*waiting.tracked, *waiting.untracked, *waiting.unmerged)
-    return any(not file.endswith("issued.yaml") for file in files)
+    return any(not file.endswith(ISSUED_FILE) for file in files)

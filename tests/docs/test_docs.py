@@ -233,6 +233,7 @@ FIELDS = {
     "Key actions and sub-actions": (shapes.KeyActionShape, shapes.SubActionShape),
     "Success measures": (shapes.MeasureShape,),
     "Updates": (shapes.UpdateShape,),
+    "issued.yaml": (shapes.IssuedShape,),
 }
 
 
@@ -279,13 +280,15 @@ def answer(*arguments: str) -> Any:
     return json.loads(ran.out)
 
 
-def _every_record() -> dict[str, list[dict[str, Any]]]:
+def _every_record(demo: Path) -> dict[str, list[dict[str, Any]]]:
     """What each heading of docs/json.md speaks of, as the program gives it."""
     status, listed, shown = answer("status"), answer("list"), answer("show", "1.11")
     late, due = answer("overdue"), answer("due")
     outcome, key_action = answer("show", "1"), answer("show", "1.1")["action"]
     leads, changes, checked = answer("leads"), answer("changes"), answer("check")
     measures = answer("measures")
+    asked = ("issued", "--json", "--plan", str(demo / "plan"), "--as-of", "2026-09-15")
+    papers = json.loads(run(*asked).out)
     actions = [*listed["actions"], *key_action["sub_actions"]]
     plain = set(actions[0])
     return {
@@ -322,6 +325,8 @@ def _every_record() -> dict[str, list[dict[str, Any]]]:
         "A reading": [each for measure in measures["measures"] for each in measure["readings"]],
         "`check`": [checked],
         "A finding": checked["warnings"],
+        "`issued`": [_own(papers)],
+        "A paper": papers["issued"],
     }
 
 
@@ -329,10 +334,10 @@ def _own(record: dict[str, Any]) -> dict[str, Any]:
     return {key: record[key] for key in record if key not in ("format", "plan", "as_of")}
 
 
-def test_json_has_the_keys_and_the_types_that_are_documented() -> None:
+def test_json_has_the_keys_and_the_types_that_are_documented(demo: Path) -> None:
     documented = tables(DOCS / "json.md")
     updates = documented.pop("An update")
-    records = _every_record()
+    records = _every_record(demo)
 
     assert set(updates) == {"id", *shapes.UpdateShape.__annotations__}
     assert set(documented) == set(records)

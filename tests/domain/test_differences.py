@@ -10,7 +10,7 @@ RED = update("2019-02-01", rag="red", why="Stopped.")
 
 
 def told(before: Plan, after: Plan, until: str = "2019-03-01") -> list[tuple[str, str, object]]:
-    found = differences(before, after, until=day(until), seen=day("2019-02-10"))
+    found = differences(before, after, until=day(until), seen=day("2019-02-09"))
     return [(each.id, each.kind.value, each.after or each.before) for each in found]
 
 
@@ -24,7 +24,7 @@ def test_a_new_entry_tells_what_it_moved_and_whether_it_is_late() -> None:
         plan(sub_action("1.11", GREEN)),
         plan(sub_action("1.11", GREEN, RED)),
         until=day("2019-03-01"),
-        seen=day("2019-02-10"),
+        seen=day("2019-02-09"),
     )
     assert (found.kind, found.before, found.after, found.late) == (Kind.WORSE, "green", "red", True)
     assert found.why == "Stopped."

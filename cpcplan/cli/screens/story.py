@@ -6,7 +6,7 @@ from datetime import date
 from cpcplan.cli.screens.words import ID, count, marked, rating, short_day, who
 from cpcplan.cli.sheet import NOTHING, Cell, Column, Sheet
 from cpcplan.domain.calendar import in_words
-from cpcplan.domain.model import State, Update
+from cpcplan.domain.model import Issued, State, Update
 from cpcplan.domain.movement import Change, Kind
 
 
@@ -62,6 +62,22 @@ def history(entries: Sequence[tuple[str, Update]], known: Mapping[str, str]) -> 
 
 def _with(what: str, why: str | None) -> str:
     return f"{what}: {why}" if why else what
+
+
+def issued(found: Sequence[Issued]) -> Sheet:
+    """The papers issued, newest first."""
+    page = Sheet()
+    page.line(count(len(found), "paper") if found else "No paper was issued yet.", "bold")
+    page.table(
+        (Column("Day", right=True), Column("Paper"), Column("Meeting"), Column("Commit"),
+         Column("File", wraps=True)),
+        [
+            [short_day(each.date), each.template, each.meeting or NOTHING, each.commit[:7],
+             each.paper]
+            for each in reversed(found)
+        ],
+    )  # fmt: skip
+    return page
 
 
 _IN_WORDS: Mapping[Kind, str] = {

@@ -1,0 +1,50 @@
+"""issued.yaml: which papers were issued, oldest first; read, and added to at its end."""
+
+from typing import cast
+
+from cpcplan.domain.model import Issued
+from cpcplan.errors import CannotBeDone, Fault, PlanUnreadable
+from cpcplan.storage import shapes
+from cpcplan.storage.decode import faults, validate
+from cpcplan.storage.folder import ISSUED_FILE, Folder
+from cpcplan.storage.render import Entry, Layout, block_item
+from cpcplan.storage.source import Source, decode, parse, salvage
+
+
+def issued(folder: Folder) -> tuple[Issued, ...]:
+    """The papers that were issued, in the order of the file; none where there is no such file.
+
+    Raises PlanUnreadable with all that is wrong with it.
+    """
+    file = folder.path / ISSUED_FILE
+    try:
+        data = folder.read(file)
+    except OSError:
+        return ()
+    source, found = decode(folder.name(file), data)
+    if source is None:
+        raise PlanUnreadable(tuple(found))
+    read = salvage(source)
+    papers, flaws = validate(shapes.issued_file(), shapes.IssuedShape, read.tree)
+    wrong: list[Fault] = [*read.faults, *faults(read, flaws)]
+    if wrong:
+        raise PlanUnreadable(tuple(wrong), is_on_disk=folder.revision is None)
+    return papers or ()
+
+
+def with_paper(text: str, entry: Entry) -> str:
+    """The text of issued.yaml with one entry more at its end.
+
+    Raises CannotBeDone where the list is not laid out in lines from the left, as it is written.
+    """
+    body = text if not text or text.endswith("\n") else f"{text}\n"
+    line_end = "\r\n" if "\r\n" in body else "\n"
+    longer = body + block_item(entry, 0, Layout(line_end=line_end))
+    before = parse(Source(ISSUED_FILE, body))[0] if body.strip() else []
+    after, found = parse(Source(ISSUED_FILE, longer))
+    if found or after != [*cast("list[object]", before or []), dict(entry)]:
+        raise CannotBeDone(
+            f"nothing can be added at the end of {ISSUED_FILE}: write each paper on lines of its "
+            "own, after `- `. Nothing was issued"
+        )
+    return longer

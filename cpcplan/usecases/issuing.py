@@ -1,0 +1,100 @@
+"""Issuing a paper: written, remembered with the commit that it was made from, and committed."""
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from cpcplan.domain.calendar import in_words
+from cpcplan.domain.model import Issued
+from cpcplan.domain.standing import PlanStanding
+from cpcplan.errors import CannotBeDone, NotWritten
+from cpcplan.storage import git
+from cpcplan.storage.folder import ISSUED_FILE, Folder, is_of_plan
+from cpcplan.storage.issued import issued, with_paper
+from cpcplan.storage.write import create, locked, replace
+from cpcplan.usecases.reporting import Wanted, report
+
+PAPERS = "papers"
+
+
+class IssuedNow(NamedTuple):
+    """A paper that was just issued: where it is, and the commit that holds it."""
+
+    file: Path
+    paper: Issued
+    commit: git.Commit
+
+
+def issue(
+    standing: PlanStanding, folder: Folder, wanted: Wanted, *, dated: date | None = None
+) -> IssuedNow:
+    """Write the paper to `papers/` beside the plan folder, remember it in issued.yaml, and commit
+    both together.
+
+    Raises CannotBeDone where the plan is not committed, GitRefused, TemplateFault, NotWritten.
+    """
+    with locked(folder.path):
+        repo = git.repository(folder.path)
+        _refuse_uncommitted(repo)
+        plan_commit = git.commit(repo)
+        text = report(standing, folder, wanted)
+        known = issued(folder)
+        file = _free(folder.path.parent / PAPERS, standing.as_of, wanted)
+        paper = Issued(standing.as_of, wanted.template, wanted.meeting, plan_commit.hash, file.name)
+        _write(folder, file, text, paper, len(known))
+        paths = [path.resolve().relative_to(repo.top.resolve()).as_posix() for path in (
+            file, folder.path / ISSUED_FILE
+        )]  # fmt: skip
+        waiting = git.untracked(repo, paths)
+        message = f"Issue the {wanted.template} paper of {in_words(standing.as_of)}"
+        made = git.save(repo, [p for p in paths if p not in waiting], waiting, message, on=dated)
+    return IssuedNow(file, paper, made)
+
+
+def _refuse_uncommitted(repo: git.Repository) -> None:
+    waiting = git.changed(repo)
+    names = (file.removeprefix(repo.inside) for file in (*waiting.tracked, *waiting.untracked))
+    left = [name for name in names if is_of_plan(name) and name != ISSUED_FILE]
+    if left or waiting.unmerged:
+        raise CannotBeDone(
+            f"what is issued must be committed first, and {', '.join(left) or 'a merge'} is not: "
+            "cpcplan save"
+        )
+
+
+def _free(folder: Path, day: date, wanted: Wanted) -> Path:
+    """A file in the folder of papers that is not there yet."""
+    number = 1
+    while True:
+        more = "" if number == 1 else f"-{number}"
+        lead = f"-{wanted.lead}" if wanted.lead else ""
+        file = folder / f"{day.isoformat()}-{wanted.template}{lead}{more}.{wanted.form}"
+        if not file.exists():
+            return file
+        number += 1
+
+
+def _write(folder: Folder, file: Path, text: str, paper: Issued, known: int) -> None:
+    remembered = folder.path / ISSUED_FILE
+    before = remembered.read_bytes() if remembered.exists() else None
+    entry = {
+        "date": paper.date.isoformat(),
+        "template": paper.template,
+        "meeting": paper.meeting,
+        "commit": paper.commit,
+        "paper": paper.paper,
+    }
+    longer = with_paper(
+        before.decode() if before else "", {name: value for name, value in entry.items() if value}
+    )
+    try:
+        file.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise NotWritten(f"{file.parent} cannot be made: {error.strerror or error}") from None
+    create(file, text.encode())
+    if before is None:
+        create(remembered, longer.encode())
+    else:
+        replace(remembered, before, longer.encode())
+    if len(issued(folder)) != known + 1:
+        raise NotWritten(f"{ISSUED_FILE} does not hold the paper: look at it")

@@ -1,0 +1,133 @@
+"""Issuing papers, and what their readers have not seen since."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conftest import run
+from repositories import committed_plan, git
+
+PLAN = """\
+id: "1"
+title: Children are heard
+key_actions:
+  - id: "1.1"
+    title: One form
+    timescale: September 2020
+    sub_actions:
+      - id: "1.11"
+        title: Replace the forms
+        leads: [nhs]
+        updates: [{date: 2018-12-04, rag: green, why: Begun.}]
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return committed_plan(tmp_path, PLAN)
+
+
+def done(plan: Path, *command: str) -> str:
+    ran = run(*command, "--plan", str(plan))
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out
+
+
+def rated(plan: Path, colour: str, on: str) -> None:
+    done(plan, "rag", "1.11", colour, "--why", f"It is {colour}.", "--date", on, "--save")
+
+
+def moved(plan: Path, on: str) -> str:
+    text = done(plan, "report", "--as-of", on)
+    return text.partition("## What moved ")[2].partition("## Exceptions")[0]
+
+
+def test_a_paper_is_kept_remembered_and_committed_with_nothing_else(plan: Path) -> None:
+    (plan.parent / "other").write_text("mine", encoding="utf-8")
+    before = git(plan, "rev-parse", "HEAD").strip()
+    out = done(plan, "report", "--issue", "4 December 2018", "--as-of", "2018-12-04")
+    assert "papers/2018-12-04-progress.html" in out
+    paper = plan.parent / "papers" / "2018-12-04-progress.html"
+    assert f"commit {before[:10]}." in paper.read_text(encoding="utf-8")
+    assert (plan / "issued.yaml").read_text(encoding="utf-8") == (
+        f"- date: 2018-12-04\n  template: progress\n  meeting: '4 December 2018'\n"
+        f"  commit: {before}\n  paper: '2018-12-04-progress.html'\n"
+    ).replace(f"commit: {before}", f"commit: {_quoted(before)}")
+    assert git(plan, "show", "--name-only", "--format=%s", "HEAD").split("\n") == [
+        "Issue the progress paper of 4 December 2018", "",
+        "papers/2018-12-04-progress.html", "plan/issued.yaml", "",
+    ]  # fmt: skip
+    assert git(plan, "status", "--porcelain") == "?? other\n"
+    done(plan, "report", "--issue", "--as-of", "2018-12-04")
+    found = json.loads(done(plan, "issued", "--json"))["issued"]
+    assert [each["paper"] for each in found] == [
+        "2018-12-04-progress.html", "2018-12-04-progress-2.html",
+    ]  # fmt: skip
+    assert "2 papers" in done(plan, "issued")
+    assert "No paper was issued yet" in done(plan, "issued", "--as-of", "2018-12-01")
+
+
+def _quoted(commit: str) -> str:
+    return commit if commit[0].isalpha() else f"'{commit}'"
+
+
+def test_the_next_paper_tells_what_its_readers_have_not_seen(plan: Path) -> None:
+    """A rating of before the paper, written down after it, and one that is taken back."""
+    done(plan, "report", "--issue", "--as-of", "2019-03-01")
+    rated(plan, "red", "2019-02-20")
+    shown = moved(plan, "2019-04-01")
+    assert shown.startswith("since the paper of 1 March 2019")
+    assert "**green → red**, 20 February 2019 (recorded since, dated before)" in shown
+    (change,) = json.loads(done(plan, "changes", "--as-of", "2019-04-01", "--json"))["changes"]
+    assert (change["kind"], change["late"]) == ("worse", True)
+    done(plan, "report", "--issue", "--as-of", "2019-04-01")
+    assert "Nothing moved" in moved(plan, "2019-04-02")
+    done(plan, "undo", "1.11", "--yes", "--save")
+    shown = moved(plan, "2019-05-01")
+    assert "### Taken back" in shown
+    assert "**red → green**" in shown
+
+
+def test_a_day_that_is_named_goes_before_the_last_paper(plan: Path) -> None:
+    done(plan, "report", "--issue", "--as-of", "2019-03-01")
+    rated(plan, "red", "2019-02-20")
+    text = done(plan, "report", "--since", "2019-03-01", "--as-of", "2019-04-01")
+    assert "What moved since 1 March 2019\n\nNothing moved." in text
+
+
+def test_where_git_has_the_commit_no_more_it_goes_by_dates_and_says_so(plan: Path) -> None:
+    done(plan, "report", "--issue", "--as-of", "2019-03-01")
+    issued = plan / "issued.yaml"
+    lines = issued.read_text(encoding="utf-8").splitlines()
+    lines[2] = f"  commit: '{'1' * 40}'"
+    issued.write_text("\n".join(lines), encoding="utf-8")
+    assert "is not in this repository, and so this goes by dates" in moved(plan, "2019-04-01")
+    ran = run("changes", "--plan", str(plan), "--as-of", "2019-04-01")
+    assert ran.code == 0
+    assert "goes by dates" in ran.err
+
+
+def test_what_is_not_committed_is_not_issued(plan: Path) -> None:
+    done(plan, "note", "1.11", "x", "--date", "2019-03-01")
+    ran = run("report", "--issue", "--plan", str(plan))
+    assert (ran.code, ran.out) == (4, "")
+    assert "plan/outcome-1.yaml" in ran.err or "outcome-1.yaml is not" in ran.err
+    assert "cpcplan save" in ran.err
+    assert not (plan.parent / "papers").exists()
+    for options in (("-o", "x.html"), ("--at", "HEAD")):
+        assert run("report", "--issue", *options, "--plan", str(plan)).code == 2
+
+
+def test_without_git_nothing_is_issued(plan: Path) -> None:
+    (plan.parent / ".git").rename(plan.parent / "was-git")
+    assert run("report", "--issue", "--plan", str(plan)).code == 6
+
+
+def test_a_fault_in_issued_yaml_is_told_with_its_line(plan: Path) -> None:
+    (plan / "issued.yaml").write_text("- {date: soon, template: progress}\n", encoding="utf-8")
+    for command in ("check", "issued", "report", "changes"):
+        ran = run(command, "--plan", str(plan))
+        assert ran.code == (1 if command == "check" else 3)
+        assert "issued.yaml:1:10" in ran.out + ran.err
+    assert run("status", "--plan", str(plan)).code == 0
