@@ -100,7 +100,8 @@ def to_go_through(standing: PlanStanding, chosen: questions.Filter) -> tuple[Sta
         if not any(entry.rag and entry.date == standing.as_of for entry in each.told)
     ]
     late = questions.overdue(wanted)
-    return (*late, *(each for each in wanted if each not in late))
+    first = {each.id for each in late}
+    return (*late, *(each for each in wanted if each.id not in first))
 
 
 class _Round:

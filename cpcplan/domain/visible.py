@@ -25,4 +25,6 @@ def _written_out(match: re.Match[str]) -> str:
 
 def visible_lines(text: str) -> str:
     """The same, with its ends of line kept."""
+    if text.isprintable():
+        return text
     return "\n".join(visible(line) for line in re.split(r"\r\n|\r|\n", text))

@@ -1,5 +1,6 @@
 """From where a plan stands to what a paper says: every count, word and order of a view."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from cpcplan.domain.contradictions import IN_WORDS
 from cpcplan.domain.differences import said
 from cpcplan.domain.measures import measures
 from cpcplan.domain.meetings import last_meeting, next_meeting
-from cpcplan.domain.model import KeyAction, State, SubAction, Update
+from cpcplan.domain.model import KeyAction, Plan, State, SubAction, Update
 from cpcplan.domain.movement import Change, Kind
 from cpcplan.domain.questions import (
     DUE_SOON,
@@ -21,9 +22,8 @@ from cpcplan.domain.questions import (
     totals,
 )
 from cpcplan.domain.rag import Rating, severity
-from cpcplan.domain.standing import OutcomeStanding, PlanStanding, Standing, stand
-from cpcplan.domain.state import rating_entry, story
-from cpcplan.domain.visible import visible_lines
+from cpcplan.domain.standing import OutcomeStanding, PlanStanding, Standing
+from cpcplan.domain.state import joined_on, rating_entry, state, story
 from cpcplan.reports import charts
 from cpcplan.reports.view import (
     ActionView,
@@ -42,7 +42,6 @@ from cpcplan.reports.view import (
     RequestView,
     RowView,
     ToldView,
-    with_texts,
 )
 
 
@@ -88,11 +87,7 @@ def compose(
     """The view of a paper. `changes` is what moved, since when is told by `compared_with`, and
     `before` is where things stood then, for the counts' change.
     """
-    view = _Paper(standing, request).view(changes, compared_with, before)
-    return with_texts(view, visible_lines, _NOT_OF_THE_PLAN)  # type: ignore[no-any-return]
-
-
-_NOT_OF_THE_PLAN = ("charts",)
+    return _Paper(standing, request).view(changes, compared_with, before)
 
 
 class _Paper:
@@ -425,11 +420,8 @@ class _Paper:
             for row in map(self._row, self.standing.outcomes)
         ]
         days = [*self.held[-7:], self.as_of]
-        then = [(day, totals(stand(self.plan, as_of=day).sub_actions)) for day in days]
-        columns = [
-            charts.Bar(_short(day), each.red, each.amber, each.green, each.not_rated)
-            for day, each in then
-        ]
+        then = [(day, _colours(self.plan, day)) for day in days]
+        columns = [charts.Bar(_short(day), *counts) for day, counts in then]
         spans = [
             charts.Span(
                 each.id,
@@ -444,10 +436,7 @@ class _Paper:
         return ChartsView(
             rag=charts.rag_bars("rag", "Ratings by outcome", bars),
             over_time=charts.over_time("over-time", "Ratings at each meeting", columns),
-            over_time_rows=tuple(
-                (in_words(day), each.red, each.amber, each.green, each.not_rated)
-                for day, each in then
-            ),
+            over_time_rows=tuple((in_words(day), *counts) for day, counts in then),
             timeline=charts.timeline(
                 "timeline",
                 "When each action is due",
@@ -517,6 +506,20 @@ def _room(action: ActionView) -> int:
 
 def _days(days: int) -> str:
     return f"{days:,} {'day' if days == 1 else 'days'}"
+
+
+def _colours(plan: Plan, day: date) -> tuple[int, int, int, int]:
+    """How many open sub-actions were red, amber, green and not rated at the end of a day."""
+    found: Counter[Rating | None] = Counter()
+    for action in plan.actions():
+        if isinstance(action, KeyAction):
+            parent = action
+        elif (joined_on(action, parent) or day) <= day:
+            told = story(action.updates, as_of=day)
+            if state(told) is State.OPEN:
+                rated = rating_entry(told)
+                found[rated.rag if rated else None] += 1
+    return found[Rating.RED], found[Rating.AMBER], found[Rating.GREEN], found[None]
 
 
 def anchor(identifier: str) -> str:

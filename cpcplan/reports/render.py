@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cpcplan.domain.visible import visible_lines
 from cpcplan.errors import NotInPlan, TemplateFault
 from cpcplan.reports.view import PaperView, with_texts
 
@@ -84,6 +85,7 @@ def render(view: PaperView, form: str, own: Path) -> str:
     if _file_of(name, own) is None:
         known = ", ".join(dict.fromkeys(found.name for found in templates(own)))
         raise NotInPlan(f"there is no template {view.template} for {form}; there are {known}")
+    # A page is escaped, and what cannot be seen in it written out, where it is printed.
     seen = view if form == "html" else with_texts(view, in_markdown, _AS_THEY_ARE)
     environment = _environment(form, own)
     try:
@@ -99,16 +101,25 @@ def _environment(form: str, own: Path) -> "SandboxedEnvironment":
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    class Environment(ImmutableSandboxedEnvironment):
+        """The sandbox, with a short way to the fields of a view, which are safe."""
+
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            if attribute in getattr(type(obj), "_fields", ()):
+                return getattr(obj, attribute)
+            return super().getattr(obj, attribute)
+
     def load(name: str) -> tuple[str, str, None] | None:
         file = _file_of(name, own)
         return (file.read_text(encoding="utf-8"), str(file), None) if file else None
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = Environment(
         loader=FunctionLoader(load),
         undefined=StrictUndefined,
         autoescape=form == "html",
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_seen if form == "html" else None,
     )
     environment.globals = {
         name: environment.globals[name] for name in ("range", "dict", "namespace", "cycler")
@@ -166,7 +177,8 @@ def in_markdown(text: str) -> str:
     """Text that reads in Markdown as it was typed, in a table as elsewhere: what could mean
     something is escaped, and an end of line is one that does not end the row.
     """
-    return "<br>".join(_line_in_markdown(line.strip()) for line in text.strip().split("\n"))
+    lines = visible_lines(text.strip()).split("\n")
+    return "<br>".join(_line_in_markdown(line.strip()) for line in lines)
 
 
 def _line_in_markdown(line: str) -> str:
@@ -176,11 +188,17 @@ def _line_in_markdown(line: str) -> str:
     return re.sub(r"^([0-9]+)([.)])(?= |$)", r"\1\\\2", safe)
 
 
+def _seen(value: Any) -> Any:
+    """What is printed; in a text that is not escaped yet, what cannot be seen is written out."""
+    return visible_lines(value) if type(value) is str else value
+
+
 def _css_text(text: str) -> str:
     """A text in quotes in a style sheet."""
     from markupsafe import Markup
 
-    safe = "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text)
+    shown = visible_lines(text)
+    safe = "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in shown)
     return Markup(f'"{safe}"')  # noqa: S704 - letters, figures and escapes alone
 
 
@@ -190,7 +208,7 @@ def _html_of(text: str) -> str:
     from markupsafe import Markup
 
     reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image"])
-    tokens = reader.parse(text)
+    tokens = reader.parse(visible_lines(text))
     headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
     deeper = 2 - min((int(token.tag[1]) for token in headings), default=2)
     for token in headings:
@@ -209,4 +227,4 @@ def _lines(text: str) -> str:
     """Text with its ends of line kept."""
     from markupsafe import Markup, escape
 
-    return Markup("<br>").join(escape(line) for line in text.split("\n"))
+    return Markup("<br>").join(escape(line) for line in visible_lines(text).split("\n"))
