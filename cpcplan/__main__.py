@@ -5,9 +5,34 @@ and how it ends.
 import gc
 import os
 import sys
+from contextlib import suppress
 
 _NOT_WRITTEN = 74
 """The exit code where the answer cannot be written (a full disk): what systems call EX_IOERR."""
+
+
+_STOPPED = 130
+
+
+def _said(error: OSError) -> str:
+    why = error.strerror or error
+    if error.filename:
+        return f"{error.filename} cannot be used: {why}"
+    return f"the answer cannot be written: {why}. What was to be recorded is recorded"
+
+
+def _set_up_streams() -> None:
+    """Whatever this computer's own encoding is, other programs are promised UTF-8, and a terminal
+    that lacks a character shows "?" for it. A stream that was closed is nobody's.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+    is_terminal = sys.stdout.isatty()
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace", **({} if is_terminal else {"encoding": "utf-8"}))
 
 
 def run() -> None:
@@ -15,21 +40,21 @@ def run() -> None:
     # A command is over before garbage could matter, and looking for some doubles the time that
     # reading a large plan takes.
     gc.disable()
-    if not sys.stdout.isatty():
-        # Other programs are promised UTF-8, whatever this computer's own encoding is.
-        for stream in (sys.stdout, sys.stderr):
-            reconfigure = getattr(stream, "reconfigure", None)
-            if reconfigure:
-                reconfigure(encoding="utf-8")
-    from cpcplan.cli.app import main
-
+    _set_up_streams()
     try:
+        from cpcplan.cli.app import main
+
         code = main(sys.argv[1:])
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        code = _STOPPED
+    except BrokenPipeError:
+        code = 0  # the reader had enough; what was asked for is done
     except OSError as error:
-        sys.stderr.write(f"cpcplan: the answer cannot be written: {error.strerror or error}\n")
+        sys.stderr.write(f"cpcplan: {_said(error)}\n")
         code = _NOT_WRITTEN
-    sys.stderr.flush()
+    with suppress(OSError):
+        sys.stderr.flush()
     # All is written: taking a large plan apart value by value would only keep the user waiting.
     os._exit(code)
 

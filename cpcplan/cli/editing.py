@@ -24,7 +24,7 @@ def edit(folder: Path, text: str, question: str) -> str:
     descriptor, name = tempfile.mkstemp(prefix="cpcplan-", suffix=".txt")
     file = Path(name)
     begun = f"{text}\n\n{_CUT}\n{question}\n"
-    with os.fdopen(descriptor, "w", encoding="utf-8") as writing:
+    with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as writing:
         writing.write(begun)
     try:
         _run_editor(_editor(folder), name)
@@ -38,6 +38,8 @@ def edit(folder: Path, text: str, question: str) -> str:
 
 def _above_the_line(text: str, question: str) -> str:
     written, cut, below = text.partition(_CUT)
+    if not cut and question in text:
+        raise WrongUsage("the line that ends your words is gone, and so nothing is recorded")
     if cut and below.strip() != question:
         raise WrongUsage("something is written below the line, where it would be left out")
     return written
@@ -46,7 +48,7 @@ def _above_the_line(text: str, question: str) -> str:
 def _kept(file: Path, begun: str) -> str:
     """Where the words are; the file goes where there are none."""
     with suppress(OSError):
-        if file.read_bytes() != begun.encode():
+        if file.read_bytes() != begun.encode("utf-8", "surrogateescape"):
             return f". Your words are in {file}"
         file.unlink()
     return ""

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from cpcplan.errors import GitRefused
+from cpcplan.errors import GitRefused, PlanNotFound
 
 
 class Repository(NamedTuple):
@@ -48,6 +48,8 @@ class Changed(NamedTuple):
 
 def repository(folder: Path) -> Repository:
     """The repository that holds a plan folder. Raises GitRefused where there is none."""
+    if not folder.is_dir():
+        raise PlanNotFound(f"there is no folder {folder}: name the one that holds the plan")
     if not _is_inside(folder):
         raise GitRefused(
             f"{folder} is in no git repository: type `git init` in the folder above the plan, once"
@@ -73,6 +75,10 @@ def commit(repo: Repository, revision: str = "HEAD") -> Commit:
     """The commit that a revision names. Raises GitRefused where it names none."""
     wanted = f"{revision}^{{commit}}"
     unknown = f"git knows no commit “{revision}”: `git log --oneline` lists those that there are"
+    verify = ("rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
+    wanted = _git(repo.top, *verify, about=unknown).decode().strip()
+    if not wanted.isalnum():  # all but a commit: ^HEAD
+        raise GitRefused(unknown)
     asked = (
         "log",
         "-1",
@@ -107,7 +113,10 @@ def _blobs(repo: Repository, hashes: Iterable[str]) -> list[bytes]:
     found, at = [], 0
     while at < len(out):
         line_end = out.index(b"\n", at)
-        size = int(out[at:line_end].split(b" ")[2])
+        told = out[at:line_end].split(b" ")
+        if len(told) < 3:
+            raise GitRefused(f"git lacks what this commit holds ({told[0].decode()}): git fsck")
+        size = int(told[2])
         found.append(out[line_end + 1 : line_end + 1 + size])
         at = line_end + 1 + size + 1
     return found
@@ -121,12 +130,19 @@ def untracked(repo: Repository, files: Iterable[str]) -> tuple[str, ...]:
     return tuple(filter(None, said.split("\0")))
 
 
+def ignored(repo: Repository) -> tuple[str, ...]:
+    """Files in the plan folder that git is told to take no notice of, from the top."""
+    asked = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard")
+    said = _git(repo.top, *asked, "--", repo.inside or ".").decode("utf-8", "surrogateescape")
+    return tuple(filter(None, said.split("\0")))
+
+
 def changed(repo: Repository) -> Changed:
     """What in the plan folder is not committed."""
     said = _git(
         repo.top, "status", "--porcelain=v2", "-z", "--untracked-files=all", "--no-renames",
         "--", repo.inside or ".",
-    ).decode()  # fmt: skip
+    ).decode("utf-8", "surrogateescape")  # fmt: skip
     found: dict[str, list[str]] = {"1": [], "?": [], "u": []}
     columns = {"1": 8, "?": 1, "u": 10}
     for entry in filter(None, said.split("\0")):
@@ -162,7 +178,7 @@ def save(
     try:
         _git(
             repo.top, "--literal-pathspecs", "commit", "--quiet", "--only", "--file=-",
-            "--cleanup=whitespace", "--", *paths, given=message.encode(), dated=on,
+            "--cleanup=whitespace", "--", *paths, given=_message(message), dated=on,
         )  # fmt: skip
     except BaseException:  # Ctrl-C in a slow hook too
         if added:
@@ -179,8 +195,13 @@ def save_merge(repo: Repository, files: Iterable[str], message: str, *, on: date
     """
     stage(repo, files)
     said = ["--file=-", "--cleanup=whitespace"] if message else ["--no-edit", "--cleanup=strip"]
-    _git(repo.top, "commit", "--quiet", *said, given=message.encode(), dated=on)
+    _git(repo.top, "commit", "--quiet", *said, given=_message(message), dated=on)
     return commit(repo)
+
+
+def _message(text: str) -> bytes:
+    """A message as git takes it: no NUL, and no half of a character."""
+    return text.replace("\0", " ").encode("utf-8", "replace")
 
 
 def subject(repo: Repository, made: Commit) -> str:

@@ -7,6 +7,7 @@ comment in an entry for one, comes through. The result is proved: each entry tha
 there is, once, and none that nobody wrote.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -46,7 +47,8 @@ class _Side:
         self.text = text
         tree, faults = parse(Source(name, text))
         if faults or not isinstance(tree, dict):
-            raise NotJoined(f"{name} cannot be read by itself ({faults[0].message})")
+            why = faults[0].message if faults else "it is no outcome’s file"
+            raise NotJoined(f"{name} cannot be read by itself ({why})")
         self.paths: dict[str, Path] = {}
         self.lists: dict[tuple[str, str], list[Tree]] = {}
         for kind, path, node in identified(tree):
@@ -90,22 +92,42 @@ class _Moved(NamedTuple):
 
 def join(before: str, ours: str, theirs: str, merge: Merge) -> Joined:
     """What both sides come to. Raises NotJoined where that is not sure."""
-    sides = (_Side("before", before), _Side("ours", ours), _Side("theirs", theirs))
+    found = _joined(before, ours, theirs, merge, _join_list)
+    if not found.is_whole and "#" not in _less_lines(theirs, before):
+        # Their hand may have laid an entry out in another way than ours would be: where no comment
+        # goes with it, it is taken from their text, and written anew in ours.
+        try:
+            again = _joined(before, ours, theirs, merge, _move_list)
+        except NotJoined:
+            return found
+        found = again if again.is_whole else found
+    return found
+
+
+def _less_lines(text: str, other: str) -> str:
+    """The lines of a text that the other has not."""
+    known = set(other.splitlines())
+    return "\n".join(line for line in text.splitlines() if line not in known)
+
+
+def _joined(before: str, ours: str, theirs: str, merge: Merge, make_alike: "_MakeAlike") -> Joined:
+    mark = "\ufeff" if ours.startswith("\ufeff") else ""
+    texts = [text.removeprefix("\ufeff") for text in (before, ours, theirs)]
+    names = ("the file as it was before", "our side", "their side")
+    sides = [_Side(name, text) for name, text in zip(names, texts, strict=True)]
     moved = _what_moved(*sides)
     taken: dict[str, int] = {}
     try:
         for where, change in moved.items():
-            if change.is_plain:
-                added = _join_list(where, change, *sides)
-                if added:
-                    taken[where[0]] = taken.get(where[0], 0) + added
+            if change.is_plain and (added := make_alike(where, change, *sides)):
+                taken[where[0]] = taken.get(where[0], 0) + added
     except (CannotSplice, Unwritable) as refused:
         raise NotJoined(str(refused)) from None
     first, second, third = (side.text for side in sides)
     text, is_whole = merge(second, first, third, False)
     certain = text if is_whole else merge(second, first, third, True)[0]
-    _prove(_Side("the two sides together", certain), before, ours, theirs, moved)
-    return Joined(text, is_whole, tuple(taken.items()))
+    _prove(_Side("what both sides come to", certain), moved, *texts)
+    return Joined(mark + text, is_whole, tuple(taken.items()))
 
 
 def _what_moved(before: _Side, ours: _Side, theirs: _Side) -> dict[tuple[str, str], _Moved]:
@@ -172,6 +194,23 @@ def _join_list(
     return len(missing)
 
 
+_MakeAlike = Callable[[tuple[str, str], _Moved, _Side, _Side, _Side], int]
+
+
+def _move_list(
+    where: tuple[str, str], change: _Moved, before: _Side, ours: _Side, theirs: _Side
+) -> int:
+    """As `_join_list`, but for updates that theirs added: these are taken out of theirs."""
+    if where[1] != "updates" or change.gone_from_ours or change.gone_from_theirs:
+        return _join_list(where, change, before, ours, theirs)
+    for item in reversed(change.theirs):
+        theirs.take(where, item)
+    missing = _less(change.theirs, change.ours)
+    for item in missing:
+        ours.add(where, _entry(item))
+    return len(missing)
+
+
 def _entry(item: Tree) -> Entry:
     """An item as an entry to be written; keys with nothing behind them are left out."""
     if not isinstance(item, dict):
@@ -188,7 +227,7 @@ def _filled(value: Tree) -> "str | list[str] | dict[str, str]":
 
 
 def _prove(
-    result: _Side, before: str, ours: str, theirs: str, moved: dict[tuple[str, str], _Moved]
+    result: _Side, moved: dict[tuple[str, str], _Moved], before: str, ours: str, theirs: str
 ) -> None:
     """Raise NotJoined unless each update that ought to be there is, once, and no other."""
     sides = [_Side("a side", text) for text in (before, ours, theirs)]
@@ -204,15 +243,18 @@ def _prove(
                 raise NotJoined(f"the updates of {where[0]} would not come together")
         elif _less(found, [*new, *other]):
             raise NotJoined(f"an update of {where[0]} would be one that nobody wrote")
-    lost = {where[0] for side in sides[1:] for where in side.lists} - set(result.paths)
-    known = set(sides[0].paths)
-    if gone := {each for each in lost if each not in known}:
-        raise NotJoined(f"{', '.join(sorted(gone))} would be lost")
+    before_ids, our_ids, their_ids = (set(side.paths) for side in sides)
+    there = set(result.paths)
+    if lost := ((our_ids | their_ids) - before_ids) - there:
+        raise NotJoined(f"{', '.join(sorted(lost))} would be lost")
+    if back := ((before_ids - our_ids) | (before_ids - their_ids)) & there:
+        raise NotJoined(f"{', '.join(sorted(back))}, which one side took out, would come back")
 
 
-def missing(decided: str, before: str, ours: str, theirs: str) -> list[str]:
-    """Updates of either side that a text decided by hand has not, in words; those that the other
-    side took out are not missed. Raises NotJoined where one of the four cannot be read.
+def lost_or_doubled(decided: str, before: str, ours: str, theirs: str) -> list[str]:
+    """Updates of either side that a text decided by hand has not, or has twice, in words; those
+    that the other side took out are not missed. Raises NotJoined where one of the texts cannot be
+    read.
     """
     names = ("the file", "before", "ours", "theirs")
     result, old, new, other = (
@@ -226,10 +268,49 @@ def missing(decided: str, before: str, ours: str, theirs: str) -> list[str]:
                 *_less(mine, _less(was, others)),
                 *_less(_less(others, was), _less(mine, was)),
             ]
-            for entry in _less(wanted, result.lists.get(where, [])):
-                day = entry.get("date") if isinstance(entry, dict) else ""
-                found.append(f"{where[0]}, {day}")
+            there = result.lists.get(where, [])
+            found += [f"{_of(where, entry)} is not in it" for entry in _less(wanted, there)]
+            twice = [entry for entry in _less(there, wanted) if entry in wanted]
+            found += [f"{_of(where, entry)} is in it twice" for entry in twice]
     return found
+
+
+def _of(where: tuple[str, str], entry: Tree) -> str:
+    day = entry.get("date") if isinstance(entry, dict) else ""
+    return f"the entry of {where[0]} of {day}"
+
+
+def is_as_git_left_it(marked: str, before: str, ours: str, theirs: str) -> bool:
+    """Whether nobody has begun to decide in a file with git's marks: it holds all that each side
+    has and the other did not take out, and no line that neither has.
+    """
+    views = _sides_in(marked)
+    old, new, other = (Counter(text.splitlines()) for text in (before, ours, theirs))
+    for view, mine, others in ((views[0], new, other), (views[1], other, new)):
+        if mine - (old - others) - view:
+            return False
+    known = set(old) | set(new) | set(other)
+    return set(views[0]) | set(views[1]) <= known
+
+
+def _sides_in(marked: str) -> tuple[Counter[str], Counter[str]]:
+    """The lines of a file with git's marks as ours has them, and as theirs."""
+    ours: Counter[str] = Counter()
+    theirs: Counter[str] = Counter()
+    within = "both"
+    for line in marked.splitlines():
+        if line.startswith("<<<<<<<"):
+            within = "ours"
+        elif line.startswith("|||||||") and within == "ours":
+            within = "before"
+        elif line.startswith("=======") and within in ("ours", "before"):
+            within = "theirs"
+        elif line.startswith(">>>>>>>") and within == "theirs":
+            within = "both"
+        else:
+            ours[line] += within in ("ours", "both")
+            theirs[line] += within in ("theirs", "both")
+    return +ours, +theirs
 
 
 def conflicts(text: str) -> Iterator[tuple[int, str, str]]:

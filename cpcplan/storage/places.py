@@ -99,6 +99,15 @@ def _advance(path: list[str | int], waits_for_key: list[bool | None]) -> None:
         waits_for_key[-1] = True
 
 
+def texts_in(text: str) -> Iterable[tuple[str, int, int]]:
+    """Each value that is a text, and from where to before where it is written (characters)."""
+    for _, event, is_key in _walk(text):
+        if not is_key and isinstance(event, ScalarEvent):
+            begins: Any = event.start_mark
+            ends: Any = event.end_mark
+            yield event.value, begins.index, ends.index
+
+
 def unquoted_ids(text: str) -> Iterable[tuple[str, int, int]]:
     """Each `id` without quotes that YAML's own rules would make a number, a date or a boolean of,
     with its line and column.

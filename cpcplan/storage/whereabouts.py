@@ -1,14 +1,14 @@
 """Where in a folder's files something stands: looked up only when a place is wanted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpcplan.errors import Fault
 from cpcplan.storage.folder import PLAN_FILE, Folder
-from cpcplan.storage.places import Spot, places, unquoted_ids
+from cpcplan.storage.places import Spot, places, texts_in, unquoted_ids
 from cpcplan.storage.references import ids
-from cpcplan.storage.source import Path, decode, parse
+from cpcplan.storage.source import Path, Source, decode, parse
 
 if TYPE_CHECKING:
     from cpcplan.domain.checks import Where
@@ -47,6 +47,39 @@ def bare_ids(folder: Folder) -> list[Fault]:
                 message = f'the id {bare} needs quotes ("{bare}"): other programs would change it'
                 found.append(Fault(source.name, line, column, "bare-id", message, bare))
     return found
+
+
+class Detail(NamedTuple):
+    """What looks like a personal detail in a file, and where (characters, from 0)."""
+
+    source: Source
+    at: int
+    words: str
+    kind: str
+
+
+def details_in(folder: Folder) -> Iterator[Detail]:
+    """What looks like a personal detail in the plan's files: in the text as it stands, comments
+    too, and in the values as they are read, which may run over several lines or be written in
+    escapes.
+    """
+    from cpcplan.domain.personal import personal_details
+
+    for file in folder.plan_files():
+        source, _ = decode(folder.name(file), folder.read(file))
+        if source is None:
+            continue
+        places = []
+        for found in personal_details(source.text):
+            places.append(found.start)
+            words = source.text[found.start : found.end]
+            yield Detail(source, found.start, words, str(found.kind))
+        for value, start, end in texts_in(source.text):
+            plain = source.text[start:end]
+            if value in plain or any(start <= at < end for at in places):
+                continue  # looked at already
+            for found in personal_details(value):
+                yield Detail(source, start, value[found.start : found.end], str(found.kind))
 
 
 class Home(NamedTuple):

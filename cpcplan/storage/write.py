@@ -84,7 +84,12 @@ def gits_folder(plan_folder: Path) -> Path | None:
         if found.is_dir():
             return found
         if found.is_file():  # a further worktree says where its folder is
-            named = found.read_text(encoding="utf-8").strip().removeprefix("gitdir:").strip()
+            named = (
+                found.read_text(encoding="utf-8", errors="replace")
+                .strip()
+                .removeprefix("gitdir:")
+                .strip()
+            )
             return folder / named if (folder / named).is_dir() else None
     return None
 

@@ -16,7 +16,7 @@ from cpcplan.domain.model import (
 )
 from cpcplan.errors import CannotBeDone, NotInPlan
 from cpcplan.storage.folder import PLAN_FILE, Folder
-from cpcplan.storage.render import Layout, block_entry
+from cpcplan.storage.render import Layout, Unwritable, block_entry
 from cpcplan.storage.whereabouts import Home
 from cpcplan.storage.write import create
 from cpcplan.usecases.recording import as_last_committed, found_in
@@ -208,7 +208,10 @@ def add_outcome(
         personal = looks_personal(texts_in(fields), allowed=allow_personal)
         file = folder.path / f"outcome-{number}.yaml"
         shared = folder.read(folder.path / PLAN_FILE).decode()
-        text = _opening(shared) + block_entry(fields, 0, Layout())
+        try:
+            text = _opening(shared) + block_entry(fields, 0, Layout())
+        except Unwritable as refused:
+            raise CannotBeDone(f"{refused}. Nothing was written") from None
         text = text.replace("\n", "\r\n") if "\r\n" in shared else text
         draft = Draft(Home(file, folder.name(file), b"", ()), text, 1)
         if file.exists():

@@ -7,13 +7,11 @@ from typing import NamedTuple
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import Issued, Plan
 from cpcplan.domain.movement import Change
-from cpcplan.domain.personal import personal_details
 from cpcplan.domain.standing import PlanStanding, stand
 from cpcplan.errors import Fault, GitRefused, PlanNotFound, PlanUnreadable
 from cpcplan.storage.folder import Folder
 from cpcplan.storage.reading import read_plan
-from cpcplan.storage.source import decode
-from cpcplan.storage.whereabouts import bare_ids, find_places
+from cpcplan.storage.whereabouts import bare_ids, details_in, find_places
 
 
 def ask(folder: Folder, day_asked: Callable[[Plan], date]) -> PlanStanding:
@@ -114,16 +112,13 @@ def look_over(folder: Folder, standing: PlanStanding) -> tuple[Fault, ...]:
 
 
 def _personal(folder: Folder) -> list[Fault]:
-    """What looks like a personal detail, wherever in the files it stands: in comments too."""
-    found = []
-    for file in folder.plan_files():
-        source, _ = decode(folder.name(file), folder.read(file))
-        if source is None:
-            continue
-        for detail in personal_details(source.text):
-            message = (
-                f"this looks like {detail.kind}: plans are published and git forgets nothing; "
-                "take it out if it is a person’s"
-            )
-            found.append(source.fault(detail.start, "personal-details", message))
-    return found
+    """What looks like a personal detail, wherever in the files it stands."""
+    return [
+        detail.source.fault(
+            detail.at,
+            "personal-details",
+            f"this looks like {detail.kind}: plans are published and git forgets nothing; "
+            "take it out if it is a person’s",
+        )
+        for detail in details_in(folder)
+    ]

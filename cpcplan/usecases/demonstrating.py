@@ -49,10 +49,11 @@ def demo(top: Path, shown_from: Path, *, told: Callable[[int, int], None]) -> De
         raise CannotBeDone(f"{top.name} is there already: name a folder that is not, or is empty")
     folder = Folder(top / "plan", shown_from)
     try:
+        top.mkdir(parents=True, exist_ok=True)
+        repo = git.begin(top)
         shutil.copytree(STORY / "plan", folder.path)
     except OSError as error:
         raise NotWritten(f"{top.name} cannot be made: {error.strerror or error}") from None
-    repo = git.begin(top)
     for setting, value in _SETTINGS.items():
         git.run(repo, "config", setting, value)
     save(folder, dated=_AGREED)
@@ -70,6 +71,7 @@ _SETTINGS = {
     "commit.gpgSign": "false",
     "core.autocrlf": "false",
     "core.hooksPath": ".git/hooks",
+    "core.excludesFile": "",
 }
 
 

@@ -9,7 +9,14 @@ from cpcplan.domain.calendar import in_words
 from cpcplan.errors import CannotBeDone, Fault, PlanUnreadable
 from cpcplan.storage import git
 from cpcplan.storage.folder import Folder
-from cpcplan.storage.merging import Merge, NotJoined, conflicts, join, missing
+from cpcplan.storage.merging import (
+    Merge,
+    NotJoined,
+    conflicts,
+    is_as_git_left_it,
+    join,
+    lost_or_doubled,
+)
 from cpcplan.storage.reading import read_plan
 from cpcplan.storage.write import locked, replace
 
@@ -103,12 +110,14 @@ def _resolved(folder: Folder, repo: git.Repository, file: str) -> JoinedFile:
         if not tuple(conflicts(marked)) and _unix(marked) not in (_unix(ours), _unix(theirs)):
             _all_is_there(marked, before, ours, theirs)
             return JoinedFile(name, True, (), ())
-        _refuse_edited(name, marked, before + ours + theirs)
+        _refuse_edited(name, marked, before, ours, theirs)
         joined = join(before, ours, theirs, _merge_in(repo))
     except NotJoined as refused:
         left_marks = tuple(conflicts((left or b"").decode(errors="replace")))
         return JoinedFile(name, False, (), left_marks, str(refused))
-    text = joined.text.replace("\n", "\r\n") if _ends_as_windows(marked, ours) else joined.text
+    text = joined.text
+    if _ends_as_windows(marked, ours):
+        text = _unix(text).replace("\n", "\r\n")
     replace(path, left or b"", text.encode())
     return JoinedFile(name, joined.is_whole, joined.taken, tuple(conflicts(text)))
 
@@ -120,37 +129,32 @@ def _texts(
     before, ours, theirs = versions
     if ours is None or theirs is None or left is None:
         raise NotJoined("one side has no such file: keep it (git add) or remove it (git rm)")
+    if before is None:
+        raise NotJoined("both sides made this file: decide by hand, and git add it")
     try:
-        return (before or b"").decode(), ours.decode(), theirs.decode(), left.decode()
+        return before.decode(), ours.decode(), theirs.decode(), left.decode()
     except UnicodeDecodeError:
         raise NotJoined("it is not UTF-8: join it by hand, and git add it") from None
 
 
 def _all_is_there(decided: str, before: str, ours: str, theirs: str) -> None:
     """Raise NotJoined where a file in which somebody decided all of it has lost an update."""
-    if lost := missing(decided, before, ours, theirs):
-        raise NotJoined(
-            f"these updates of one side or the other are not in it: {'; '.join(lost)}. Put them "
-            "back, or if that is meant, git add the file"
-        )
+    if wrong := lost_or_doubled(decided, before, ours, theirs):
+        raise NotJoined(f"{'; '.join(wrong)}. Put that right, or if it is meant, git add the file")
 
 
-def _refuse_edited(name: str, marked: str, sides: str) -> None:
+def _refuse_edited(name: str, marked: str, before: str, ours: str, theirs: str) -> None:
     """Raise NotJoined where somebody has begun to decide: their work is not written over."""
-    lines = set(sides.splitlines())
-    if any(line not in lines and not _is_mark(line) for line in marked.splitlines()):
+    versions = (_unix(text) for text in (marked, before, ours, theirs))
+    if tuple(conflicts(marked)) and not is_as_git_left_it(*versions):
         raise NotJoined(
-            "it was edited since git left it: go on by hand, or begin anew with "
-            f"`git checkout --merge -- {name}`"
+            "somebody has begun to decide in it: decide the places that are left, and type cpcplan "
+            f"resolve again (or begin anew: git checkout --merge -- {name})"
         )
 
 
 def _unix(text: str) -> str:
     return text.replace("\r\n", "\n")
-
-
-def _is_mark(line: str) -> bool:
-    return line.startswith(("<<<<<<<", "|||||||", "=======", ">>>>>>>"))
 
 
 def _ends_as_windows(on_disk: str, in_git: str) -> bool:

@@ -7,7 +7,14 @@ from typing import NamedTuple
 from cpcplan.domain.model import Action, KeyAction, Plan, Update
 from cpcplan.domain.standing import Standing
 from cpcplan.domain.state import new_entries
-from cpcplan.errors import CannotBeDone, GitRefused, NotInPlan, PlanNotFound, PlanUnreadable
+from cpcplan.errors import (
+    CannotBeDone,
+    GitRefused,
+    NotInPlan,
+    NotWritten,
+    PlanNotFound,
+    PlanUnreadable,
+)
 from cpcplan.storage.folder import Folder
 from cpcplan.storage.reading import read_plan
 from cpcplan.storage.trail import forget_written, note_written, written_of
@@ -170,7 +177,15 @@ def take_back(folder: Folder, wanted: Newest, *, dry_run: bool = False) -> Recor
         plan = plan_open.plan
         action, key_action = found_in(plan, identifier)
         if action.updates != wanted.action.updates:
-            raise CannotBeDone(f"{identifier} was changed meanwhile: look at it, and try again")
+            raise NotWritten(
+                f"{identifier} was changed by somebody else just now: look at it, and try again; "
+                "nothing was taken back"
+            )
+        if not wanted.is_committed and _newest_of(action, as_last_committed(folder)).is_committed:
+            raise NotWritten(
+                f"the entry of {identifier} was committed just now: to take it back all the same, "
+                "try again; nothing was taken back"
+            )
         if reason := objection_to_undoing(action, wanted.place, key_action=key_action):
             raise CannotBeDone(f"{reason}. Nothing was taken back")
         draft = plan_open.without(plan_open.home(identifier), "updates", wanted.place)

@@ -1,6 +1,7 @@
 """Committing what changed in a plan folder, with a message made from what changed in the plan."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from cpcplan.errors import GitRefused, PlanNotFound, PlanUnreadable
 from cpcplan.storage import git
 from cpcplan.storage.folder import PLAN_FILE, Folder, is_of_plan
 from cpcplan.storage.reading import read_plan
+from cpcplan.storage.whereabouts import details_in
 from cpcplan.storage.write import locked
 from cpcplan.usecases.asking import as_committed
 from cpcplan.usecases.writing import looks_personal
@@ -64,11 +66,16 @@ def save(
         new = tuple(f for f in waiting.untracked if is_of_plan(f.removeprefix(repo.inside)))
         left = tuple(f for f in waiting.untracked if f not in new)
         files = (*waiting.tracked, *new)
+        for file in git.ignored(repo):
+            if is_of_plan(file.removeprefix(repo.inside)):
+                raise GitRefused(
+                    f"git is told to take no notice of {file} (`git check-ignore -v` says where): "
+                    "a plan’s file must be kept"
+                )
         if not files and not waiting.merging:
             return Saved(None, "", (), left, ())
         before = _as_last_committed(folder)
-        searched = (*_new_lines(folder, before), message or "")
-        personal = looks_personal(searched, allowed=allow_personal, outcome="Nothing was committed")
+        personal = _new_details(folder, before, message or "", allowed=allow_personal)
         if waiting.merging:
             made = git.save_merge(repo, files, message or "", on=dated)
         else:
@@ -104,18 +111,26 @@ def _edited(files: Iterable[str]) -> str:
     return f"Edit {', '.join(PurePosixPath(file).name for file in files)}"
 
 
-def _new_lines(folder: Folder, before: _Then | None) -> Iterator[str]:
-    """The lines of each file that are not in it as last committed, each with the one below it:
-    words may run over both.
+def _new_details(
+    folder: Folder, before: _Then | None, message: str, *, allowed: bool
+) -> tuple[str, ...]:
+    """What looks like a personal detail in the files and was in them neither as last committed nor
+    on the other side of a merge, and in the message. Raises CannotBeDone where it is not `allowed`.
     """
-    for file in folder.plan_files():
-        held = (before[0].held or {}).get(file.name, b"") if before else b""
-        known = set(held.decode(errors="replace").splitlines())
-        lines = folder.read(file).decode(errors="replace").splitlines()
-        for number, line in enumerate(lines):
-            if line not in known:
-                below = "".join(each.strip() for each in lines[number + 1 : number + 2])
-                yield f"{folder.name(file)}:{number + 1}: {line.strip()} {below}"
+    found = list(details_in(folder))
+    known: set[str] = set()
+    if found:
+        sides = [before[0]] if before else []
+        with suppress(GitRefused, PlanNotFound):
+            sides.append(as_committed(folder, "MERGE_HEAD"))
+        known = {detail.words for side in sides for detail in details_in(side)}
+    new = [detail for detail in found if detail.words not in known]
+    told = [
+        f"{detail.source.name}:{detail.source.place(detail.at)[0]}: {detail.words}"
+        for detail in new
+    ]
+    outcome = "Nothing was committed"
+    return looks_personal((*told, message), allowed=allowed, outcome=outcome)
 
 
 def told(before: Plan | None, after: Plan, files: tuple[str, ...]) -> str:

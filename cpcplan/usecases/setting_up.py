@@ -1,6 +1,7 @@
 """Beginning a plan: a new folder to fill in, every file explained in it."""
 
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from cpcplan.domain.model import Plan
 from cpcplan.errors import CannotBeDone, NotWritten, PlanUnreadable, WrongUsage
 from cpcplan.storage.folder import PLAN_FILE, SCHEMA_FILE, Folder, is_of_plan
 from cpcplan.storage.reading import read_plan
-from cpcplan.storage.render import Layout, block_entry, scalar
+from cpcplan.storage.render import Layout, Unwritable, block_entry, scalar
 from cpcplan.storage.schema import json_schema_text
 from cpcplan.storage.write import create
 from cpcplan.usecases.writing import looks_personal
@@ -33,24 +34,40 @@ def begin(folder: Folder, what: Beginning, *, allow_personal: bool = False) -> P
     Raises CannotBeDone where a plan is there already, WrongUsage where these words make no plan,
     NotWritten; no file that was there is touched.
     """
-    path = folder.path
     must_be_free(folder)
-    files = {PLAN_FILE: _plan_file(what)}
-    for number, title in enumerate(what.outcomes, start=1):
-        files[f"outcome-{number}.yaml"] = _outcome_file(str(number), title, what)
+    try:
+        files = {
+            f"outcome-{number}.yaml": _outcome_file(str(number), title, what)
+            for number, title in enumerate(what.outcomes, start=1)
+        }
+        files[PLAN_FILE] = _plan_file(what)
+    except Unwritable as refused:
+        raise CannotBeDone(f"{refused}. Nothing was written") from None
     looks_personal(files.values(), allowed=allow_personal)
     try:
         held = {name: text.encode() for name, text in files.items()}
         plan = read_plan(folder._replace(held=held))
     except PlanUnreadable as unreadable:
         raise WrongUsage("; ".join(fault.message for fault in unreadable.faults)) from None
+    _write(folder, {SCHEMA_FILE: json_schema_text(), **files})
+    return plan
+
+
+def _write(folder: Folder, files: Mapping[str, str]) -> None:
+    """Write the files, all or none where the folder is new."""
+    path = folder.path
+    half = path.with_name(f".{path.name}.cpcplan-half-made")
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(half, ignore_errors=True)  # by one that was killed
+        target = path if path.exists() else half
+        target.mkdir(exist_ok=True)
+        for name, text in files.items():
+            create(target / name, text.encode())
+        if target is half:
+            half.rename(path)
     except OSError as error:
         raise NotWritten(f"{folder.name(path)} cannot be made: {error.strerror or error}") from None
-    for name, text in {SCHEMA_FILE: json_schema_text(), **files}.items():
-        create(path / name, text.encode())
-    return plan
 
 
 def must_be_free(folder: Folder) -> None:

@@ -87,7 +87,13 @@ def test_a_commit_with_faults_names_its_own_lines(plan: Path) -> None:
 
 @pytest.mark.parametrize(
     ("revision", "code", "why"),
-    [("nowhere", 6, "git knows no commit “nowhere”"), ("--all", 6, "no commit"), ("", 6, "“”")],
+    [
+        ("nowhere", 6, "git knows no commit “nowhere”"),
+        ("--all", 6, "no commit"),
+        ("", 6, "“”"),
+        ("HEAD..HEAD", 6, "no commit"),
+        ("^HEAD", 6, "no commit"),
+    ],
 )
 def test_a_commit_that_is_not_there_is_said(plan: Path, revision: str, code: int, why: str) -> None:
     ran = run("status", f"--at={revision}", "--plan", str(plan))
@@ -420,3 +426,29 @@ def test_an_action_added_by_mistake_is_taken_out_again(plan: Path) -> None:
     assert text(plan) == PLAN
     assert run("undo", "1.12", "--plan", str(plan)).code == 4
     assert text(plan) == PLAN
+
+
+def test_a_plan_file_that_git_ignores_is_said(plan: Path) -> None:
+    (plan.parent / ".gitignore").write_text("outcome-2.yaml\n", encoding="utf-8")
+    ran = run("add", "outcome", "--title", "x", "--save", "--plan", str(plan))
+    assert ran.code == 6
+    assert "take no notice of plan/outcome-2.yaml" in ran.err
+
+
+def test_what_the_other_side_of_a_merge_allowed_is_allowed(plan: Path) -> None:
+    git(plan, "checkout", "-q", "-b", "theirs")
+    done(plan, "note", "1.11", RING, "--allow-personal", "--date", "2019-03-01")
+    git(plan, "commit", "-qam", "Theirs")
+    git(plan, "checkout", "-q", "main")
+    done(plan, "note", "1.11", "ours", "--date", "2019-03-01", "--save")
+    git(plan, "merge", "-q", "theirs", fails=True)
+    done(plan, "resolve")
+    done(plan, "save")
+    assert RING in text(plan)
+
+
+def test_details_written_in_escapes_are_found(plan: Path) -> None:
+    hidden = PLAN.replace("It is under way.", '"Ring 01632\\x20960123"')
+    (plan / "outcome-1.yaml").write_text(hidden, encoding="utf-8")
+    found = json.loads(done(plan, "check", "--json", "--as-of", "2019-03-01"))["warnings"]
+    assert ("personal-details", 16) in [(each["rule"], each["line"]) for each in found]

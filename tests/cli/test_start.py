@@ -102,3 +102,14 @@ def test_errors_in_a_pipe_are_utf_8_too(encoding: str) -> None:
     assert (ran.returncode, same.returncode) == (4, 2)
     assert "“—”" in ran.stderr.decode("utf-8")
     assert "“x”" in same.stderr.decode("utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="its shell closes nothing")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "< /dev/null | head -0"])
+def test_streams_that_are_closed_are_no_fault(closed: str) -> None:
+    command = f"{sys.executable} -m cpcplan status --as-of 2019-04-01 {closed}"
+    ran = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=REPOSITORY, capture_output=True, check=False, text=True
+    )
+    assert ran.returncode == 0
+    assert "Traceback" not in ran.stderr

@@ -188,7 +188,7 @@ def test_a_file_edited_since_is_left_to_the_hands_that_edit_it(plan: Path) -> No
     file.write_text(edited, encoding="utf-8")
     ran = run("resolve", "--plan", str(plan))
     assert ran.code == 1
-    assert "it was edited since git left it" in ran.out
+    assert "somebody has begun to decide in it" in ran.out
     assert file.read_text(encoding="utf-8") == edited
 
 
@@ -351,7 +351,7 @@ def test_an_update_lost_by_hand_is_named_and_nothing_is_staged(plan: Path) -> No
     file.write_text(kept.replace("<<<<<<< HEAD\n", "") + "# decided\n", encoding="utf-8")
     ran = run("resolve", "--plan", str(plan))
     assert ran.code == 1
-    assert "not in it: 1.11, 2019-03-01" in ran.out
+    assert "the entry of 1.11 of 2019-03-01 is not in it" in ran.out
     assert git(plan, "ls-files", "-u")
 
 
@@ -389,3 +389,97 @@ def test_bytes_that_are_not_utf_8_are_left_as_they_are(plan: Path) -> None:
     assert ran.code == 1
     assert "not UTF-8" in ran.out
     assert file.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        "          - {date: 2019-02-01, note: By hand}\n",
+        '          - date: "2019-02-01"\n            note: By hand\n',
+        "          -\n            date: 2019-02-01\n            note: By hand\n",
+        "          -   note: By hand\n              date: 2019-02-01\n",
+    ],
+)
+def test_entries_in_another_hand_are_joined(plan: Path, theirs: str) -> None:
+    file = plan / "outcome-1.yaml"
+    git(plan, "checkout", "-q", "-b", "theirs")
+    begun = "          - {date: 2018-12-04, rag: green, why: Begun.}\n"
+    file.write_text(PLAN.replace(begun, begun + theirs), encoding="utf-8")
+    git(plan, "commit", "-qam", "Theirs")
+    git(plan, "checkout", "-q", "main")
+    done(plan, *note("1.11", "ours"))
+    merge(plan)
+    done(plan, "resolve")
+    assert updates(plan, "1.11") == ["Begun.", "ours", "By hand"]
+
+
+def test_what_was_decided_of_several_places_is_not_undone(plan: Path) -> None:
+    file = plan / "outcome-1.yaml"
+    git(plan, "checkout", "-q", "-b", "theirs")
+    both = PLAN.replace("One voice", "Their voice").replace("One form", "Their form")
+    file.write_text(both, encoding="utf-8")
+    done(plan, *note("1.11", "theirs"))
+    git(plan, "commit", "-qam", "Theirs")
+    git(plan, "checkout", "-q", "main")
+    file.write_text(PLAN.replace("One voice", "Our voice").replace("One form", "Our form"), "utf-8")
+    done(plan, *note("1.11", "ours"))
+    merge(plan)
+    assert run("resolve", "--plan", str(plan)).code == 1
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    first = next(n for n, line in enumerate(lines) if line.startswith("<<<<<<<"))
+    chosen = "".join([*lines[:first], lines[first + 3], *lines[first + 5 :]])
+    file.write_text(chosen, encoding="utf-8")
+    ran = run("resolve", "--plan", str(plan))
+    assert ran.code == 1
+    assert file.read_text(encoding="utf-8") == chosen
+    ((line, _, _),) = conflicts(chosen)
+    lines = chosen.splitlines(keepends=True)
+    file.write_text("".join([*lines[: line - 1], lines[line], *lines[line + 4 :]]), "utf-8")
+    done(plan, "resolve")
+    assert updates(plan, "1.11") == ["Begun.", "ours", "theirs"]
+    text = file.read_text(encoding="utf-8")
+    assert "Their form" in text
+    assert "Our voice" in text
+
+
+def test_an_entry_doubled_by_hand_is_named(plan: Path) -> None:
+    on_a_branch(plan, note("1.11", "theirs"))
+    done(plan, *note("1.11", "ours"))
+    merge(plan)
+    file = plan / "outcome-1.yaml"
+    begun = "          - {date: 2018-12-04, rag: green, why: Begun.}\n"
+    both = ["{date: 2019-03-01, note: ours}", *["{date: 2019-03-01, note: theirs}"] * 2]
+    lines = "".join(f"          - {entry}\n" for entry in both)
+    file.write_text(PLAN.replace(begun, begun + lines), encoding="utf-8")
+    ran = run("resolve", "--plan", str(plan))
+    assert ran.code == 1
+    assert "the entry of 1.11 of 2019-03-01 is in it twice" in ran.out
+
+
+def test_line_ends_and_the_byte_order_mark_stay_as_they_are(plan: Path) -> None:
+    file = plan / "outcome-1.yaml"
+    file.write_bytes(b"\xef\xbb\xbf" + PLAN.replace("\n", "\r\n").encode())
+    git(plan, "commit", "-qam", "As Windows has it")
+    on_a_branch(plan, note("1.11", "theirs"))
+    done(plan, *note("1.11", "ours"))
+    merge(plan)
+    done(plan, "resolve")
+    data = file.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbfid")
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert b"\r\r" not in data
+    assert updates(plan, "1.11") == ["Begun.", "ours", "theirs"]
+
+
+def test_a_file_that_is_no_outcomes_is_left_to_people(plan: Path) -> None:
+    (plan / "issued.yaml").write_text("[]\n", encoding="utf-8")
+    git(plan, "add", ".")
+    git(plan, "commit", "-qm", "Issued")
+    for branch, words in (("theirs", "- a: 1\n"), ("main", "- b: 2\n")):
+        git(plan, "checkout", "-q", *(["-b"] if branch == "theirs" else []), branch)
+        (plan / "issued.yaml").write_text(words, encoding="utf-8")
+        git(plan, "commit", "-qam", branch)
+    git(plan, "merge", "-q", "theirs", fails=True)
+    ran = run("resolve", "--plan", str(plan))
+    assert ran.code == 1
+    assert "issued.yaml" in ran.out

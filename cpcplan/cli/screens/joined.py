@@ -19,13 +19,20 @@ def sheet(found: Resolved) -> Sheet:
         page.line(str(fault))
     if found.faults:
         page.line()
-        page.line("Both sides are in the files, and do not make a plan: mend what is named above,")
-        page.line("then type: cpcplan resolve")
-    elif not all(file.is_whole for file in found.files):
+        page.line(
+            "The files do not make a plan: mend what is named above, then type: cpcplan check"
+        )
+        if not found.files and any(fault.rule == "conflict-marker" for fault in found.faults):
+            page.line("Git was told that the conflict is over. To have it back, for each file:")
+            page.line("git checkout --merge -- FILE, and then: cpcplan resolve")
+    elif any(file.left for file in found.files):
         page.line()
         page.line("Keep what is right of each, delete the lines of <<<<<<<, ======= and >>>>>>>,")
         page.line("then type: cpcplan resolve")
         page.line("Two new actions under one number are both kept: give one a number of its own.")
+    elif not all(file.is_whole for file in found.files):
+        page.line()
+        page.line("Decide that, and then type: cpcplan resolve")
     elif found.is_merging:
         page.line()
         page.line("All of it is joined. To finish the merge, type: cpcplan save")
