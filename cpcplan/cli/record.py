@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cpcplan.cli.writing import Fields, Happened, Words, lead_keys, recording
+from cpcplan.cli.writing import Fields, Happened, Words, lead_keys, needed, recording
 from cpcplan.domain.model import Plan, State
 from cpcplan.domain.rag import Rating
 from cpcplan.domain.state import pending_request, story
@@ -27,13 +27,16 @@ def _if_said(why: str | None) -> Words:
 @recording
 def rag(
     identifier: AnAction,
-    rating: Annotated[str, typer.Argument(metavar="RATING", help="red, amber or green.")],
+    rating: Annotated[
+        str | None, typer.Argument(metavar="RATING", help="red, amber or green.")
+    ] = None,
     why: Why = None,
     timescale: Annotated[
         str | None, typer.Option(metavar="WHEN", help="A revised timescale decided with it.")
     ] = None,
 ) -> Happened:
     """Rate an action, with the reason."""
+    rating = needed(Words("rag", rating, "Which rating: red, amber or green?", "RATING"))
     if rating.lower() not in tuple(Rating):
         raise WrongUsage(f"“{rating}” is not a rating: write red, amber or green")
     said: Fields = {"rag": rating.lower()}
@@ -45,10 +48,13 @@ def rag(
 @recording
 def request(
     identifier: AnAction,
-    timescale: Annotated[str, typer.Argument(metavar="WHEN", help="The timescale asked for.")],
+    timescale: Annotated[
+        str | None, typer.Argument(metavar="WHEN", help="The timescale asked for.")
+    ] = None,
     why: Why = None,
 ) -> Happened:
     """A lead asks for more time. Nothing moves until the committee agrees."""
+    timescale = needed(Words("timescale", timescale, "Until when is it asked for?", "WHEN"))
     asked = _why(why, "Why is more time asked for?")
     return Happened(identifier, {"timescale_requested": timescale}, asked)
 
@@ -131,10 +137,13 @@ def reported(
 @recording
 def measure(
     name: Annotated[str, typer.Argument(metavar="MEASURE", help="A success measure: 1.1d.")],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="What it reads: 71%.")],
+    value: Annotated[
+        str | None, typer.Argument(metavar="VALUE", help="What it reads: 71%.")
+    ] = None,
     why: Why = None,
 ) -> Happened:
     """A reading of a success measure."""
+    value = needed(Words("value", value, "What does it read?", "VALUE"))
     fields: Fields = {"readings": {name: value}}
     return Happened(lambda plan: _holder_of(plan, name), fields, _if_said(why))
 
@@ -150,12 +159,15 @@ def _holder_of(plan: Plan, name: str) -> str:
 @recording
 def lead(
     identifier: AnAction,
-    keys: Annotated[list[str], typer.Argument(metavar="KEY…", help="Keys of leads.")],
+    keys: Annotated[
+        list[str] | None, typer.Argument(metavar="KEY…", help="Keys or names of leads.")
+    ] = None,
     why: Why = None,
 ) -> Happened:
     """Others lead an action from now on."""
+    named = keys or [needed(Words("leads", None, "Who leads it (the key or name)?", "KEY"))]
     words = _why(why, "Why do others lead?")
-    return Happened(identifier, lambda plan, _: {"leads": lead_keys(plan, keys)}, words)
+    return Happened(identifier, lambda plan, _: {"leads": lead_keys(plan, named)}, words)
 
 
 @recording

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 FORMATS = ("md", "html")
+_OF_A_LOOP = frozenset(("first", "index", "last", "length"))
 _NAME = r"[\w-]+\.(?:md|html)\.j2"
 
 
@@ -99,13 +100,20 @@ def render(view: PaperView, form: str, own: Path) -> str:
 
 def _environment(form: str, own: Path) -> "SandboxedEnvironment":
     from jinja2 import FunctionLoader, StrictUndefined
+    from jinja2.runtime import LoopContext
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Environment(ImmutableSandboxedEnvironment):
-        """The sandbox, with a short way to the fields of a view, which are safe."""
+        """The sandbox, with a short way to what is asked for most and is safe: the fields of a
+        view, and where a loop is.
+        """
 
         def getattr(self, obj: Any, attribute: str) -> Any:
-            if attribute in getattr(type(obj), "_fields", ()):
+            kind = type(obj)
+            if kind is LoopContext:
+                if attribute in _OF_A_LOOP:
+                    return getattr(obj, attribute)
+            elif attribute in getattr(kind, "_fields", ()):
                 return getattr(obj, attribute)
             return super().getattr(obj, attribute)
 

@@ -112,3 +112,15 @@ def test_an_editor_that_gives_nothing_records_nothing(
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
     assert (plan / "outcome-1.yaml").read_bytes() == before
+
+
+@needs_terminal
+def test_a_rating_left_out_is_asked_for(plan: Path) -> None:
+    typed = Typed("rag", "1.11", "--date", "2019-03-01", folder=plan.parent)
+    typed.see("Which rating")
+    typed.type("amber")
+    typed.see("Why is it rated so?")
+    typed.type("The vendor left.")
+    typed.see("▲ amber")
+    assert typed.ended() == 0
+    assert run("rag", "1.11", "--plan", str(plan)).code == 2
