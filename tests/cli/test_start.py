@@ -105,7 +105,7 @@ def test_errors_in_a_pipe_are_utf_8_too(encoding: str) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="its shell closes nothing")
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "< /dev/null | head -0"])
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", f"| {sys.executable} -c pass"])
 def test_streams_that_are_closed_are_no_fault(closed: str) -> None:
     command = f"{sys.executable} -m cpcplan status --as-of 2019-04-01 {closed}"
     ran = subprocess.run(
