@@ -36,7 +36,6 @@ from cpcplan.errors import CpcplanError, Stopped, WrongUsage
 
 if TYPE_CHECKING:
     from cpcplan.storage.folder import Folder
-    from cpcplan.usecases.recording import Recorded
 
 _ANSWERS = ("red", "amber", "green", "complete", "note", "quit")
 """Each may be typed whole or begun."""
@@ -124,11 +123,13 @@ class _Round:
 
     def go(self) -> None:
         """Go through the actions until somebody stops."""
+        from cpcplan.cli.screens import round as screen
+
         say(f"{len(self.waiting)} open actions, overdue first. Dated {in_words(self.day)}.")
         for number, each in enumerate(self.waiting, start=1):
             self.stopped_at = each
             say("")
-            show(_about(each, f"{number} of {len(self.waiting)}"))
+            show(screen.about(each, f"{number} of {len(self.waiting)}"))
             try:
                 goes_on = self._answered(each)
             except (KeyboardInterrupt, EOFError):
@@ -205,6 +206,7 @@ class _Round:
             return ""
 
     def _write(self, each: Standing, fields: Fields) -> None:
+        from cpcplan.cli.screens import round as screen
         from cpcplan.usecases.recording import record
 
         def said(plan: Plan) -> tuple[str, Fields]:
@@ -217,7 +219,7 @@ class _Round:
         written = record(self.folder, said, today=self.now, allow_personal=allowed)
         self.recorded += 1
         self.stopped_at = None
-        say(f"  {_in_short(written)}")
+        say(f"  {screen.in_short(written)}")
 
     def broken(self) -> None:
         """Somebody pressed Ctrl-C, or the terminal is gone: stop now, or after what is written."""
@@ -256,43 +258,6 @@ def _be_silent() -> None:
     nobody = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nobody, stream)
-
-
-def _about(each: Standing, which: str) -> Sheet:
-    """What is to be known about an action to rate it."""
-    from cpcplan.cli.screens.words import late, leads, marked, short_day, was_due
-
-    page = Sheet()
-    page.line(f"{each.id} {each.action.title}", "bold")
-    timescale = each.in_force.timescale
-    lines = [f"{which} · {leads(each).text} · {timescale.text if timescale else 'no timescale'}"]
-    if each.overdue:
-        lines.append(f"Overdue {late(each).text}: {was_due(each).text}")
-    rated = each.rated
-    if rated:
-        lines.append(f"{marked(rated.rag)} since {short_day(rated.date)}: {rated.why}")
-        lines += [f"Next: {rated.next}"] if rated.next else []
-    else:
-        lines.append("○ not rated yet")
-    if each.request and each.request.timescale_requested:
-        wanted = each.request.timescale_requested.text
-        lines.append(f"More time asked for, {short_day(each.request.date)}: {wanted}")
-    last = each.told[-1] if each.told else None
-    if last and last is not rated and (last.note or last.why):
-        lines.append(f"Last, {short_day(last.date)}: {last.note or last.why}")
-    for line in lines:
-        page.line(line, indent=2)
-    return page
-
-
-def _in_short(written: "Recorded") -> str:
-    from cpcplan.cli.screens.words import contradicted, rating_or_state
-
-    old, new = rating_or_state(written.before).text, rating_or_state(written.after).text
-    moved = f"{old} → {new}" if old != new else new
-    if written.after.contradictions:
-        moved += f" ({contradicted(written.after)})"
-    return f"{written.after.id} {moved}, written to {written.draft.home.name}:{written.draft.line}"
 
 
 @contextmanager

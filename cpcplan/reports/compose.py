@@ -1,16 +1,13 @@
 """From where a plan stands to what a paper says: every count, word and order of a view."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from cpcplan.domain.calendar import in_words
-from cpcplan.domain.contradictions import IN_WORDS
-from cpcplan.domain.differences import said
 from cpcplan.domain.measures import measures
-from cpcplan.domain.meetings import last_meeting, next_meeting
-from cpcplan.domain.model import KeyAction, Plan, State, SubAction, Update
+from cpcplan.domain.meetings import next_meeting
+from cpcplan.domain.model import KeyAction
 from cpcplan.domain.movement import Change, Kind
 from cpcplan.domain.questions import (
     DUE_SOON,
@@ -23,14 +20,12 @@ from cpcplan.domain.questions import (
 )
 from cpcplan.domain.rag import Rating, severity
 from cpcplan.domain.standing import OutcomeStanding, PlanStanding, Standing
-from cpcplan.domain.state import joined_on, rating_entry, state, story
-from cpcplan.reports import charts
+from cpcplan.reports.actions import RATINGS, Actions
+from cpcplan.reports.pictures import pictures
 from cpcplan.reports.view import (
     ActionView,
     ChangeView,
-    ChartsView,
     DueView,
-    EntryView,
     FigureView,
     KeyActionView,
     LegendView,
@@ -39,7 +34,6 @@ from cpcplan.reports.view import (
     OutcomeView,
     PaperView,
     RatingView,
-    RequestView,
     RowView,
     ToldView,
 )
@@ -58,22 +52,6 @@ class Request(NamedTuple):
     author: str = ""
     lead: str = ""
     """The key of the lead whose paper it is."""
-
-
-_RATINGS = {
-    Rating.RED: RatingView("red", "R", "■"),
-    Rating.AMBER: RatingView("amber", "A", "▲"),
-    Rating.GREEN: RatingView("green", "G", "●"),
-    None: RatingView("not rated", "–", "○"),
-}
-_STATES = {
-    State.COMPLETE: RatingView("complete", "C", "✓"),
-    State.WITHDRAWN: RatingView("withdrawn", "W", "×"),
-    State.CARRIED_FORWARD: RatingView("carried forward", "F", "»"),
-}
-_SHOWN = 4
-"""How many ratings of the past stand beside one."""
-_TIMES = ("", "once", "twice")
 
 
 def compose(
@@ -99,8 +77,8 @@ class _Paper:
         self.plan = standing.plan
         self.as_of = standing.as_of
         self.names = {lead.key: lead.name for lead in standing.plan.leads}
-        self.held = tuple(day for day in self.plan.meetings if day < self.as_of)
-        self.actions = {each.id: self._action(each) for each in standing.actions()}
+        told_of = Actions(standing)
+        self.actions = {each.id: told_of.of(each) for each in standing.actions()}
         self.told: set[str] = set()
         self.room: int | None = None
         if request.template == "exception":
@@ -128,6 +106,7 @@ class _Paper:
         ambers = [each for each in everything if each.rating is Rating.AMBER]
         late = (*overdue(subs), *overdue(standing.key_actions))
         until = self._until()
+        rows = tuple(self._row(each) for each in standing.outcomes)
         return PaperView(
             template=request.template,
             title=request.title,
@@ -147,13 +126,13 @@ class _Paper:
             over=self._over(counts),
             since=compared_with,
             legend=tuple(
-                LegendView(_RATINGS[rating], meaning)
+                LegendView(RATINGS[rating], meaning)
                 for rating, meaning in sorted(plan.legend, key=lambda each: severity(each[0]))
             ),
             decisions=self._tell(waiting),
             figures=tuple(self._figures(counts, before)),
-            rows=tuple(self._row(each) for each in standing.outcomes),
-            total=_counted("", "All outcomes", _RATINGS[standing.rating], counts),
+            rows=rows,
+            total=_counted("", "All outcomes", RATINGS[standing.rating], counts),
             moved=tuple(self._moved(changes)),
             reds=self._tell(reds),
             ambers=self._tell(ambers),
@@ -169,7 +148,7 @@ class _Paper:
             outcomes=tuple(self._outcome(each) for each in standing.outcomes),
             lead=self.names.get(request.lead, ""),
             theirs=self._theirs(),
-            charts=self._charts(),
+            charts=pictures(standing, rows),
             provenance=request.provenance,
         )
 
@@ -204,7 +183,7 @@ class _Paper:
             yield FigureView(label, level, count, _change(count, then and _figure(then, name)))
 
     def _row(self, outcome: OutcomeStanding) -> RowView:
-        rating = _RATINGS[outcome.rating]
+        rating = RATINGS[outcome.rating]
         counts = totals(outcome.sub_actions)
         if counts.sub_actions and not counts.open and not outcome.rating:
             rating = RatingView("closed", "–", "✓")
@@ -225,111 +204,6 @@ class _Paper:
                 self.room = None if self.room is None else self.room - takes
             told.append(ToldView(action, is_new and fits, is_new and not fits))
         return tuple(told)
-
-    def _action(self, each: Standing) -> ActionView:
-        action, in_force = each.action, each.in_force
-        moved = in_force.revisions and in_force.first_due and in_force.due != in_force.first_due
-        return ActionView(
-            id=action.id,
-            anchor=anchor(action.id),
-            title=action.title,
-            points=action.points if isinstance(action, SubAction) else (),
-            leads=", ".join(lead.name for lead in each.leads) or "nobody",
-            lead_keys=tuple(lead.key for lead in each.leads),
-            timescale=in_force.timescale.text if in_force.timescale else "none",
-            due=in_words(in_force.due) if in_force.due else "",
-            first_due=in_words(in_force.first_due) if moved and in_force.first_due else "",
-            moved=_moved_in_words(in_force.revisions, in_force.slippage_days),
-            decision=self._decision(each),
-            rating=self._rating(each),
-            contradicted="; ".join(IN_WORDS[what] for what in each.contradictions),
-            last_ratings=self._last_ratings(each),
-            why=self._why(each),
-            next=(each.rated.next or "") if each.rated else "",
-            no_update_since=self._silence(each),
-            is_open=each.is_open,
-            late=_days(each.days_overdue) if each.overdue else "",
-            overdue=self._overdue(each),
-            missed_reports=tuple(map(in_words, each.reports.missed)),
-            next_report=in_words(each.reports.next) if each.reports.next else "",
-            request=self._request(each),
-            closed_on=in_words(each.closed_on) if each.closed_on else "",
-            evidence=tuple(ref for entry in each.told if entry.state for ref in entry.evidence),
-            added=in_words(action.added) if action.added else "",
-            origin=action.origin,
-            success_measures=tuple(
-                "; ".join(
-                    [
-                        f"{m.id} {m.measure}",
-                        *([f"baseline {m.baseline}"] if m.baseline else []),
-                        *([f"target {m.target}"] if m.target else []),
-                    ]
-                )
-                for m in action.success_measures
-            ),
-            updates=tuple(self._entry(entry) for entry in reversed(each.told)),
-        )
-
-    def _rating(self, each: Standing) -> RatingView:
-        if not each.is_open:
-            view = _STATES[each.state]
-            return view._replace(on=in_words(each.closed_on) if each.closed_on else "")
-        if each.derived:
-            view = _RATINGS[each.derived]
-            return view._replace(word=f"{view.word}, derived from its sub-actions")
-        view = _RATINGS[each.rating]
-        return view._replace(on=in_words(each.rated.date) if each.rated else "")
-
-    def _why(self, each: Standing) -> str:
-        if each.rated:
-            return each.rated.why or ""
-        closing = next((e for e in reversed(each.told) if e.state), None)
-        return (closing.why or "") if closing and not each.is_open else ""
-
-    def _silence(self, each: Standing) -> str:
-        if each.told or not each.is_open:
-            return ""
-        since = last_meeting(self.plan.meetings, as_of=self.as_of) or self.plan.period.start
-        return f"No update since {in_words(max(since, self.plan.period.start))}"
-
-    def _overdue(self, each: Standing) -> str:
-        if not each.late_since:
-            return ""
-        return f"{_days(each.days_overdue)}, since {in_words(each.late_since)}"
-
-    def _decision(self, each: Standing) -> str:
-        revised = [entry for entry in each.told if entry.timescale]
-        return (revised[-1].agreed or "no decision recorded") if revised else ""
-
-    def _request(self, each: Standing) -> RequestView | None:
-        entry = each.request
-        if entry is None or entry.timescale_requested is None:
-            return None
-        by = self.names.get(entry.by or "", entry.by or "")
-        wanted = entry.timescale_requested.text
-        return RequestView(wanted, in_words(entry.date), entry.why or "", by)
-
-    def _last_ratings(self, each: Standing) -> tuple[RatingView, ...]:
-        if not self.plan.meetings:
-            return tuple(
-                _RATINGS[entry.rag]._replace(on=in_words(entry.date)) for entry in each.last_ratings
-            )
-        found = []
-        for day in self.held[-_SHOWN:]:
-            entry = rating_entry(story(each.told, as_of=day))
-            found.append(_RATINGS[entry.rag if entry else None]._replace(on=in_words(day)))
-        return tuple(found)
-
-    def _entry(self, entry: Update) -> EntryView:
-        return EntryView(
-            on=in_words(entry.date),
-            what=said(entry),
-            why=entry.why or "",
-            next=entry.next or "",
-            by=self.names.get(entry.by or "", entry.by or ""),
-            agreed=entry.agreed or "",
-            evidence=entry.evidence,
-        )
 
     # --- lists ----------------------------------------------------------------------------
 
@@ -412,41 +286,6 @@ class _Paper:
             self.actions[each.id] for each in (*late, *(t for t in theirs if t not in late))
         )
 
-    # --- pictures -------------------------------------------------------------------------
-
-    def _charts(self) -> ChartsView:
-        bars = [
-            charts.Bar(f"Outcome {row.id}", row.red, row.amber, row.green, row.not_rated)
-            for row in map(self._row, self.standing.outcomes)
-        ]
-        days = [*self.held[-7:], self.as_of]
-        then = [(day, _colours(self.plan, day)) for day in days]
-        columns = [charts.Bar(_short(day), *counts) for day, counts in then]
-        spans = [
-            charts.Span(
-                each.id,
-                each.action.added or self.plan.period.start,
-                each.in_force.first_due or each.in_force.due,
-                each.in_force.due,
-                self.actions[each.id].rating.word,
-            )
-            for each in self.standing.sub_actions
-            if each.in_force.due
-        ]
-        return ChartsView(
-            rag=charts.rag_bars("rag", "Ratings by outcome", bars),
-            over_time=charts.over_time("over-time", "Ratings at each meeting", columns),
-            over_time_rows=tuple((in_words(day), *counts) for day, counts in then),
-            timeline=charts.timeline(
-                "timeline",
-                "When each action is due",
-                spans,
-                period=(self.plan.period.start, self.plan.period.end),
-                today=self.as_of,
-                meetings=self.plan.meetings,
-            ),
-        )
-
 
 _FIGURES = (
     ("Sub-actions in the plan", 0, "sub_actions"),
@@ -504,29 +343,6 @@ def _room(action: ActionView) -> int:
     return max(-(-letters // wide) for letters, wide in columns) + 1
 
 
-def _days(days: int) -> str:
-    return f"{days:,} {'day' if days == 1 else 'days'}"
-
-
-def _colours(plan: Plan, day: date) -> tuple[int, int, int, int]:
-    """How many open sub-actions were red, amber, green and not rated at the end of a day."""
-    found: Counter[Rating | None] = Counter()
-    for action in plan.actions():
-        if isinstance(action, KeyAction):
-            parent = action
-        elif (joined_on(action, parent) or day) <= day:
-            told = story(action.updates, as_of=day)
-            if state(told) is State.OPEN:
-                rated = rating_entry(told)
-                found[rated.rag if rated else None] += 1
-    return found[Rating.RED], found[Rating.AMBER], found[Rating.GREEN], found[None]
-
-
-def anchor(identifier: str) -> str:
-    """What links name an action by."""
-    return "action-" + "".join(c if c.isalnum() else "-" for c in identifier)
-
-
 def _figure(counts: Totals, name: str) -> int:
     return int(getattr(counts, name))
 
@@ -546,21 +362,7 @@ def _counted(identifier: str, title: str, rating: RatingView, counts: Totals) ->
     )  # fmt: skip
 
 
-def _moved_in_words(revisions: int, days: int) -> str:
-    if not revisions:
-        return ""
-    times = _TIMES[revisions] if revisions < len(_TIMES) else f"{revisions} times"
-    if not days:
-        return f"moved {times}"
-    way = "later" if days > 0 else "earlier"
-    return f"moved {times}, {abs(days):,} days {way} than first agreed"
-
-
 def _words(kind: Kind, word: str | None) -> str:
     if not word:
         return ""
     return word.replace("-", " ") if kind in (Kind.WITHDRAWN, Kind.CARRIED_FORWARD) else word
-
-
-def _short(day: date) -> str:
-    return f"{in_words(day).split()[1][:3]} {day.year}"

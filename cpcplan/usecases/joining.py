@@ -8,12 +8,11 @@ from typing import NamedTuple
 from cpcplan.domain.calendar import in_words
 from cpcplan.errors import CannotBeDone, Fault, PlanUnreadable
 from cpcplan.storage import git
+from cpcplan.storage.conflicts import conflicts, is_as_git_left_it
 from cpcplan.storage.folder import Folder
 from cpcplan.storage.merging import (
     Merge,
     NotJoined,
-    conflicts,
-    is_as_git_left_it,
     join,
     lost_or_doubled,
 )

@@ -9,7 +9,8 @@ import pytest
 from builders import read_back, write_plan
 from conftest import run
 from cpcplan.domain.model import Action, Update
-from cpcplan.storage.merging import NotJoined, conflicts, join
+from cpcplan.storage.conflicts import conflicts
+from cpcplan.storage.merging import NotJoined, join
 from repositories import committed_plan, git
 
 PLAN = """\
