@@ -267,9 +267,9 @@ _DATE = (
     rf"|{_DAY}[\s./\-–]{{1,3}}{_MONTH_FIGURES}[\s./\-–]{{1,3}}{_YEAR}"
     rf"|(?:19|20)[0-9]{{2}}[./\-–]{_MONTH_FIGURES}[./\-–]{_DAY}){_ENDS}"
 )
-# What is a date where it is said to be one of birth: `030511`, and `3 May` of any year.
+# What is a date where it is said to be one of birth: `030511`, `20110503`, `3 May` of any year.
 _DATE_SAID = (
-    rf"{_DATE}|(?i:(?:[0-2][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)?[0-9]{{2}}(?![\s-]?[0-9])"
+    rf"{_DATE}|(?:19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])(?![0-9]){_ENDS}|(?i:(?:[0-2][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)?[0-9]{{2}}(?![\s-]?[0-9])"
     rf"|(?:{_DAY}(?:{_GAP}of)?{_GAP}{_MONTH}|{_MONTH}{_GAP}{_DAY})(?!{_TO_YEAR}['’]?[0-9])){_ENDS}"
 )
 # What makes of a day the beginning of a time: then many are spoken of, and nobody.
