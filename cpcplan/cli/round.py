@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _ANSWERS = ("red", "amber", "green", "complete", "note", "quit")
 """Each may be typed whole or begun."""
-_ASK = "Red, amber, green, complete, note? (r a g c n, Enter: next action, q: stop) "
+_ASK = "Red, amber, green, complete, note, quit, or Enter: "
 
 
 class Meeting(NamedTuple):
@@ -126,6 +126,7 @@ class _Round:
         from cpcplan.cli.screens import round as screen
 
         say(f"{len(self.waiting)} open actions, overdue first. Dated {in_words(self.day)}.")
+        say("One letter of an answer will do. Enter leaves an action as it is; quit stops.")
         for number, each in enumerate(self.waiting, start=1):
             self.stopped_at = each
             say("")
