@@ -122,7 +122,9 @@ def _session(body: str) -> str:
             assert line == "$ echo $?", f"only cpcplan is run in examples, not {line}"
             screen.write(f"{code}\n")
         # What is written over, as progress is, is not seen in the end.
-        seen = (text.rpartition("\r")[2].rstrip() for text in screen.getvalue().split("\n"))
+        # A commit's name is made of all that is in it: it is another one after every change.
+        written = re.sub(r"\b(commit) [0-9a-f]{7}\b", r"\1 1a2b3c4", screen.getvalue())
+        seen = (text.rpartition("\r")[2].rstrip() for text in written.split("\n"))
         shown += [line, *list(seen)[:-1]]
     return "".join(f"{line}\n" for line in shown)
 
