@@ -18,7 +18,7 @@ from cpcplan.cli.writing import (
     giving_back,
     lead_keys,
     needed,
-    save_at_once,
+    save_if_wanted,
 )
 from cpcplan.domain.model import KeyAction, Plan, SubAction
 
@@ -122,8 +122,7 @@ def _add(
             allow_personal=joining.allow_personal,
         )
     show(added.sheet(found, dry_run=joining.dry_run))
-    if not joining.dry_run and (joining.save or found.after.saves):
-        save_at_once(folder, allow_personal=joining.allow_personal)
+    save_if_wanted(folder, found.after, joining)
 
 
 @sharing(Joining)
@@ -143,8 +142,7 @@ def outcome(joining: Joining) -> None:
             allow_personal=joining.allow_personal,
         )
     show(added.sheet(found, dry_run=joining.dry_run))
-    if not joining.dry_run and (joining.save or found.after.saves):
-        save_at_once(folder, allow_personal=joining.allow_personal)
+    save_if_wanted(folder, found.after, joining)
 
 
 def _title(joining: Joining) -> Words:

@@ -1,8 +1,9 @@
 """The program: which commands there are, and how an error becomes words and an exit code."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import PurePath
+from types import ModuleType
 from typing import Annotated
 
 import typer
@@ -38,14 +39,16 @@ _COMMANDS = {
     "lead": "record:lead",
     "note": "record:note",
     "round": "round:round_",
-    "add": "adding:",
+    "add": "adding",
     "undo": "keeping:undo",
     "save": "keeping:save",
     "resolve": "keeping:resolve",
     "init": "setting_up:init",
     "demo": "setting_up:demo",
 }
-"""Each command, in the order of the help, and the function of `cpcplan.cli` that carries it out."""
+"""Each command, in the order of the help, and the function of `cpcplan.cli` that carries it out; of
+a group its module alone.
+"""
 
 _GROUPS = {
     "add": (
@@ -108,18 +111,21 @@ def program(names: Iterable[str] = tuple(_COMMANDS)) -> typer.Typer:
     )
     app.callback()(cpcplan)
     for name in names:
-        module, function = _COMMANDS[name].split(":")
+        module, _, function = _COMMANDS[name].partition(":")
         functions = import_module(f"cpcplan.cli.{module}")
         if name in _GROUPS:
-            what, members = _GROUPS[name]
-            group = typer.Typer(help=what, no_args_is_help=True, rich_markup_mode=None)
-            for member, function in members.items():
-                group.command(member)(getattr(functions, function))
-            app.add_typer(group, name=name)
+            app.add_typer(_group(functions, *_GROUPS[name]), name=name)
         else:
             epilog = _BELOW.get(name, _DATES)
             app.command(name, epilog=epilog)(getattr(functions, function))
     return app
+
+
+def _group(functions: ModuleType, what: str, members: Mapping[str, str]) -> typer.Typer:
+    group = typer.Typer(help=what, no_args_is_help=True, rich_markup_mode=None)
+    for member, function in members.items():
+        group.command(member)(getattr(functions, function))
+    return group
 
 
 def main(arguments: list[str]) -> int:

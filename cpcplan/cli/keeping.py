@@ -43,18 +43,16 @@ def undo(
     found = known.find(identifier) if identifier else None
     if identifier and found and not found[0].updates:
         show(added.taken_out(take_out(folder, identifier, dry_run=dry_run), dry_run=dry_run))
-        if not dry_run and (save or known.saves):
-            save_at_once(folder, allow_personal=False)
-        return
-    wanted = newest(folder, known, identifier)
-    if wanted.is_committed and not yes and not dry_run:
-        show(recorded.about_to_undo(wanted, known))
-        if not at_terminal():
-            raise WrongUsage("it is committed: to take it back all the same, add --yes")
-        if not line_typed("Take it back all the same? [y/N] ").lower().startswith("y"):
-            return
-    undone = take_back(folder, wanted, dry_run=dry_run)
-    show(recorded.sheet(undone, dry_run=dry_run, undone=True))
+    else:
+        wanted = newest(folder, known, identifier)
+        if wanted.is_committed and not yes and not dry_run:
+            show(recorded.about_to_undo(wanted, known))
+            if not at_terminal():
+                raise WrongUsage("it is committed: to take it back all the same, add --yes")
+            if not line_typed("Take it back all the same? [y/N] ").lower().startswith("y"):
+                return
+        undone = take_back(folder, wanted, dry_run=dry_run)
+        show(recorded.sheet(undone, dry_run=dry_run, undone=True))
     if not dry_run and (save or known.saves):
         save_at_once(folder, allow_personal=False)
 

@@ -97,7 +97,9 @@ def refuse(identifier: AnAction, why: Why = None) -> Happened:
 @recording
 def complete(identifier: AnAction, why: Why = None) -> Happened:
     """Close an action that is done, and name what shows it (--evidence)."""
-    return _of_state(identifier, State.COMPLETE, why, "What was done?")
+    shows = Words("evidence", None, "What shows it (a minute, a paper)?", "--evidence REF")
+    done = _of_state(identifier, State.COMPLETE, why, "What was done?")
+    return done._replace(evidence=shows)
 
 
 @recording

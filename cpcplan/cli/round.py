@@ -67,16 +67,10 @@ def round_(meeting: Meeting) -> None:
     if not at_terminal():
         raise WrongUsage("the round asks question after question, and so it needs a terminal")
     folder, now = plan_folder(meeting.plan), today()
-    days: list[date] = []
-
-    def day_asked(plan: Plan) -> date:
-        days.append(day_of(meeting.on, plan, now))
-        return days[0]
-
-    standing = ask(folder, day_asked)
+    standing = ask(folder, lambda plan: day_of(meeting.on, plan, now))
     chosen = Chosen(lead=meeting.lead).of(standing.plan)
     waiting = to_go_through(standing, chosen)
-    afternoon = _Round(folder, meeting, days[0], now, waiting)
+    afternoon = _Round(folder, meeting, standing.as_of, now, waiting)
     with _unbroken(afternoon):
         afternoon.go()
         afternoon.end(standing.plan)
@@ -98,9 +92,7 @@ def to_go_through(standing: PlanStanding, chosen: questions.Filter) -> tuple[Sta
         if each.is_open and each.id not in parents and chosen.admits(each)
         if not any(entry.rag and entry.date == standing.as_of for entry in each.told)
     ]
-    late = questions.overdue(wanted)
-    first = {each.id for each in late}
-    return (*late, *(each for each in wanted if each.id not in first))
+    return questions.overdue_first(wanted)
 
 
 class _Round:

@@ -14,7 +14,6 @@ from cpcplan.domain.calendar import in_words, read_span
 from cpcplan.errors import WrongUsage
 
 _OFFICER = "CPC Lead Officer"
-Text = Annotated[str | None, typer.Option(metavar="TEXT")]
 
 
 def init(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from inspect import signature
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol
 
 import typer
 
@@ -13,7 +13,7 @@ from cpcplan.cli.context import plan_folder, read_date, today
 from cpcplan.cli.options import PlanDir
 from cpcplan.cli.output import complain, show
 from cpcplan.cli.sharing import command
-from cpcplan.domain.model import Plan, State
+from cpcplan.domain.model import Plan
 from cpcplan.errors import CpcplanError, GitRefused, NotInPlan, NotWritten, Stopped, WrongUsage
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ class Happened(NamedTuple):
     identifier: str | Callable[[Plan], str]
     fields: Fields | Callable[[Plan, date], Fields]
     words: Words | None = None
+    evidence: Words | None = None
+    """What to ask for, where something must show it and --evidence names nothing."""
 
 
 def recording(says: Callable[..., Happened]) -> Callable[..., None]:
@@ -124,8 +126,7 @@ def _record(happened: Happened, asides: Asides) -> None:
             folder, said, today=now, dry_run=asides.dry_run, allow_personal=asides.allow_personal
         )
     show(recorded.sheet(written, dry_run=asides.dry_run))
-    if not asides.dry_run and (asides.save or written.plan.saves):
-        save_at_once(folder, allow_personal=asides.allow_personal)
+    save_if_wanted(folder, written.plan, asides)
 
 
 class _Asked(NamedTuple):
@@ -141,26 +142,20 @@ def _asked_for(happened: Happened, asides: Asides, folder: "Folder") -> _Asked:
 
     Before somebody thinks them out, it is made sure that the action is there.
     """
-    words, fields, was_asked = happened.words, {}, False
-    is_completed = isinstance(happened.fields, dict) and (
-        happened.fields.get("state") == State.COMPLETE
-    )
-    needs_words = words is not None and (asides.edit or (words.is_needed and words.given is None))
-    if (needs_words and (at_terminal() or asides.edit)) or (
-        is_completed and not asides.evidence and at_terminal()
-    ):
+    words, fields, evidence = happened.words, {}, None
+    shows = None if asides.evidence else happened.evidence
+    is_edited = words is not None and asides.edit
+    lacks_words = words is not None and words.is_needed and words.given is None
+    was_asked = is_edited or (at_terminal() and bool(lacks_words or shows))
+    if was_asked:
         _must_be_there(folder, happened.identifier)
-        was_asked = True
-    shows = Words("evidence", None, "What shows it (a minute, a paper)?", "--evidence REF")
-    wants_evidence = is_completed and not asides.evidence
-    evidence = None
-    if words and asides.edit:
+    if words and is_edited:
         # First, because words written in an editor are not to be lost to a question after it.
-        evidence = needed(shows) if wants_evidence else None
+        evidence = needed(shows) if shows else None
         fields[words.field] = edited(folder, words)
     elif words and (words.is_needed or words.given):
         fields[words.field] = needed(words)
-    if wants_evidence and evidence is None:
+    if shows and evidence is None:
         with giving_back(fields.values(), always=was_asked):
             evidence = needed(shows)
     return _Asked(fields, evidence, was_asked)
@@ -254,6 +249,23 @@ def giving_back(typed: Iterable[object], *, always: bool = False) -> Iterator[No
         raise
 
 
+class _Saving(Protocol):
+    """The options that say whether what was written is committed at once."""
+
+    @property
+    def dry_run(self) -> bool: ...
+    @property
+    def save(self) -> bool: ...
+    @property
+    def allow_personal(self) -> bool: ...
+
+
+def save_if_wanted(folder: "Folder", plan: Plan, options: _Saving) -> None:
+    """Commit what was just written, where an option or the plan's settings say so."""
+    if not options.dry_run and (options.save or plan.saves):
+        save_at_once(folder, allow_personal=options.allow_personal)
+
+
 def save_at_once(folder: "Folder", *, allow_personal: bool) -> None:
     """Commit what was just written, and say so. Raises GitRefused: then it is written all the same,
     and not committed.
@@ -276,7 +288,7 @@ def say_saved(saved: "Saved") -> None:
 
     page = Sheet()
     if saved.commit:
-        page.line(f"Committed {saved.commit.hash[:7]}: {saved.subject}")
+        page.line(f"Committed {saved.commit.hash[:7]}: {saved.commit.subject}")
     else:
         page.line("Nothing is new since the last commit.")
     for told in saved.personal:

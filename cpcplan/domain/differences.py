@@ -61,7 +61,7 @@ def _of(
     if old is None:
         yield Change(thing.id, Kind.ADDED, None, thing.title, joined)
     else:
-        yield from _reworded(_words(old, old_parent), _words(thing, parent), thing.id)
+        yield from _reworded(thing.id, _words(old, old_parent), _words(thing, parent), None)
     if isinstance(thing, Outcome):
         return
     known = old if isinstance(old, KeyAction | SubAction) else None
@@ -74,7 +74,7 @@ def _of(
     yield from _besides(thing.id, told, new, found)
     for was_so, is_so in edited:
         if is_so.date <= until:
-            yield from _mended(thing.id, was_so, is_so)
+            yield from _reworded(thing.id, _words_of(was_so), _words_of(is_so), is_so.date)
     for entry in story(gone, as_of=until):
         yield Change(thing.id, Kind.TAKEN_BACK, said(entry), None, entry.date, entry.why, entry.by)
 
@@ -123,24 +123,20 @@ def _bare(entry: Update) -> Update:
     return entry._replace(why=None, next=None, evidence=(), agreed=None, by=None, note=noted)
 
 
-def _mended(identifier: str, was: Update, entry: Update) -> Iterator[Change]:
-    for field in _WORDS_OF_AN_ENTRY:
-        before, after = (_one_text(getattr(each, field)) for each in (was, entry))
-        if before != after:
-            named = [f"{field}: {words}" if words else None for words in (before, after)]
-            yield Change(identifier, Kind.REWORDED, named[0], named[1], entry.date)
+def _words_of(entry: Update) -> dict[str, str]:
+    """The words of an entry, by its fields."""
+    words = {field: getattr(entry, field) or "" for field in _WORDS_OF_AN_ENTRY}
+    return words | {"evidence": "; ".join(entry.evidence)}
 
 
-def _one_text(words: str | tuple[str, ...] | None) -> str:
-    return words or "" if isinstance(words, str | None) else "; ".join(words)
-
-
-def _reworded(old: Mapping[str, str], new: Mapping[str, str], identifier: str) -> Iterator[Change]:
+def _reworded(
+    identifier: str, old: Mapping[str, str], new: Mapping[str, str], on: date | None
+) -> Iterator[Change]:
     for field in dict.fromkeys((*new, *old)):
         before, after = old.get(field), new.get(field)
         if before != after:
             named = [f"{field}: {words}" if words else None for words in (before, after)]
-            yield Change(identifier, Kind.REWORDED, named[0], named[1], None)
+            yield Change(identifier, Kind.REWORDED, named[0], named[1], on)
 
 
 def _words(thing: _Thing, parent: KeyAction | None) -> dict[str, str]:

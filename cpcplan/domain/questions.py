@@ -65,6 +65,11 @@ def overdue(actions: Iterable[Standing]) -> tuple[Standing, ...]:
     return tuple(sorted((action for action in actions if action.overdue), key=worst_first))
 
 
+def overdue_first(actions: Sequence[Standing]) -> tuple[Standing, ...]:
+    """All of them: those that are overdue, worst first, then the others in the order given."""
+    return (*overdue(actions), *(action for action in actions if not action.overdue))
+
+
 def due_until(standing: PlanStanding, within: timedelta | None = None) -> date:
     """The last day, inclusive, that `due` looks at: so far ahead, or until the next meeting."""
     if within is not None:

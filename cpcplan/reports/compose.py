@@ -16,6 +16,7 @@ from cpcplan.domain.questions import (
     due_until,
     falls_due,
     overdue,
+    overdue_first,
     totals,
 )
 from cpcplan.domain.rag import Rating, severity
@@ -145,7 +146,7 @@ class _Paper:
             due=tuple(self._due(each) for each in falls_due(subs, until=until)),
             due_until=in_words(until),
             measures=tuple(self._measures()),
-            outcomes=tuple(self._outcome(each) for each in standing.outcomes),
+            outcomes=tuple(map(self._outcome, standing.outcomes, rows)),
             lead=self.names.get(request.lead, ""),
             theirs=self._theirs(),
             charts=pictures(standing, rows),
@@ -260,11 +261,11 @@ class _Paper:
                 direction=str(each.direction or ""),
             )
 
-    def _outcome(self, each: OutcomeStanding) -> OutcomeView:
+    def _outcome(self, each: OutcomeStanding, row: RowView) -> OutcomeView:
         return OutcomeView(
             each.outcome.id,
             each.outcome.title,
-            self._row(each).rating,
+            row.rating,
             tuple(
                 KeyActionView(
                     self.actions[key_action.own.id],
@@ -281,10 +282,7 @@ class _Paper:
             if self.request.lead in {lead.key for lead in each.leads}
             if not isinstance(each.action, KeyAction) or each.rating or not each.action.sub_actions
         ]
-        late = overdue(theirs)
-        return tuple(
-            self.actions[each.id] for each in (*late, *(t for t in theirs if t not in late))
-        )
+        return tuple(self.actions[each.id] for each in overdue_first(theirs))
 
 
 _FIGURES = (

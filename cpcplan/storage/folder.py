@@ -61,12 +61,6 @@ class Folder(NamedTuple):
             raise FileNotFoundError(2, "No such file", str(file))
         return self.held[file.name]
 
-    def holding(self, files: Mapping[str, bytes]) -> "Folder":
-        """The folder as it would be with these files, by their names, among those it has."""
-        known = (*self.plan_files(), *self.stray_files())
-        held = {file.name: self.read(file) for file in known if file.name not in files}
-        return self._replace(held={**held, **files})
-
     def plan_files(self) -> tuple[FilePath, ...]:
         """plan.yaml, and then the outcomes' files. Raises PlanNotFound."""
         return (self.path / PLAN_FILE, *self.outcome_files())

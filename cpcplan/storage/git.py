@@ -26,10 +26,11 @@ class Repository(NamedTuple):
 
 
 class Commit(NamedTuple):
-    """A commit, and the day on which it was made, where it was made."""
+    """A commit, the day on which it was made, where it was made, and its message's first line."""
 
     hash: str
     day: date
+    subject: str
 
 
 class Changed(NamedTuple):
@@ -83,21 +84,21 @@ def commit(repo: Repository, revision: str = "HEAD") -> Commit:
         "log",
         "-1",
         "--no-show-signature",
-        "--format=%H %cs",
+        "--format=%H %cs %s",
         "--end-of-options",
         wanted,
         "--",
     )
-    name, day = _git(repo.top, *asked, about=unknown).decode().split()
-    return Commit(name, date.fromisoformat(day))
+    said = _git(repo.top, *asked, about=unknown).decode(errors="replace").removesuffix("\n")
+    name, day, subject = said.split(" ", 2)
+    return Commit(name, date.fromisoformat(day), subject)
 
 
-def files_at(repo: Repository, revision: str) -> dict[str, bytes]:
+def files_at(repo: Repository, made: Commit) -> dict[str, bytes]:
     """The files right in the plan folder as a commit held them, by name; none where it was not
-    there. Raises GitRefused where the revision names no commit.
+    there.
     """
-    name = commit(repo, revision).hash
-    listed = _git(repo.top, "ls-tree", "-z", "--full-tree", name, "--", repo.inside or ".")
+    listed = _git(repo.top, "ls-tree", "-z", "--full-tree", made.hash, "--", repo.inside or ".")
     blobs = {}
     for entry in filter(None, listed.decode().split("\0")):
         meant, _, path = entry.partition("\t")
@@ -202,11 +203,6 @@ def save_merge(repo: Repository, files: Iterable[str], message: str, *, on: date
 def _message(text: str) -> bytes:
     """A message as git takes it: no NUL, and no half of a character."""
     return text.replace("\0", " ").encode("utf-8", "replace")
-
-
-def subject(repo: Repository, made: Commit) -> str:
-    """The first line of a commit's message."""
-    return _git(repo.top, "log", "-1", "--format=%s", made.hash).decode().strip()
 
 
 def stage(repo: Repository, files: Iterable[str]) -> None:

@@ -19,7 +19,7 @@ from cpcplan.storage.folder import PLAN_FILE, Folder
 from cpcplan.storage.render import Layout, Unwritable, block_entry
 from cpcplan.storage.whereabouts import Home
 from cpcplan.storage.write import create
-from cpcplan.usecases.recording import as_last_committed, found_in
+from cpcplan.usecases.recording import found_in, plan_last_committed
 from cpcplan.usecases.writing import Draft, Said, looks_personal, opened, texts_in
 
 Kept = TypeVar("Kept", KeyAction, SubAction)
@@ -82,7 +82,7 @@ def take_out(folder: Folder, identifier: str, *, dry_run: bool = False) -> Added
         thing, key_action = found_in(plan, identifier)
         if thing.updates or (isinstance(thing, KeyAction) and thing.sub_actions):
             raise CannotBeDone(f"{identifier} has a story or sub-actions: withdraw it instead")
-        if (then := as_last_committed(folder)) and then.find(identifier):
+        if (then := plan_last_committed(folder)) and then.find(identifier):
             raise CannotBeDone(
                 f"nothing is recorded of {identifier}, and it is committed as it is: to end it, "
                 f"withdraw it (cpcplan withdraw {identifier})"

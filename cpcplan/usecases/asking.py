@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import Issued, Plan
@@ -12,6 +12,9 @@ from cpcplan.errors import Fault, GitRefused, PlanNotFound, PlanUnreadable
 from cpcplan.storage.folder import Folder
 from cpcplan.storage.reading import read_plan
 from cpcplan.storage.whereabouts import bare_ids, details_in, find_places
+
+if TYPE_CHECKING:
+    from cpcplan.storage.git import Commit
 
 
 def ask(folder: Folder, day_asked: Callable[[Plan], date]) -> PlanStanding:
@@ -29,12 +32,37 @@ def as_committed(folder: Folder, revision: str) -> Folder:
 
     Raises GitRefused where there is no such commit, PlanNotFound where it has no such folder.
     """
+    return _committed(folder, revision)[0]
+
+
+def _committed(folder: Folder, revision: str) -> "tuple[Folder, Commit]":
     from cpcplan.storage import git
 
-    held = git.files_at(git.repository(folder.path), revision)
+    repo = git.repository(folder.path)
+    made = git.commit(repo, revision)
+    held = git.files_at(repo, made)
     if not held:
         raise PlanNotFound(f"{folder.name(folder.path)} was not there yet at {revision}")
-    return folder._replace(held=held, revision=revision)
+    return folder._replace(held=held, revision=revision), made
+
+
+class LastCommitted(NamedTuple):
+    """The folder as last committed, and the plan in it; None where that cannot be read."""
+
+    folder: Folder
+    plan: Plan | None
+
+
+def last_committed(folder: Folder) -> LastCommitted | None:
+    """The folder as git's HEAD has it; None where there is no git, or no commit that has it."""
+    try:
+        then = as_committed(folder, "HEAD")
+    except (GitRefused, PlanNotFound):
+        return None
+    try:
+        return LastCommitted(then, read_plan(then))
+    except PlanUnreadable:
+        return LastCommitted(then, None)
 
 
 class Compared(NamedTuple):
@@ -50,11 +78,9 @@ def compare(folder: Folder, revision: str, now: Plan, *, until: date) -> Compare
     `until`. Raises as `as_committed`, and PlanUnreadable for the plan of then.
     """
     from cpcplan.domain.differences import differences
-    from cpcplan.storage import git
 
-    made = git.commit(git.repository(folder.path), revision)
-    before = read_plan(as_committed(folder, revision))
-    found = differences(before, now, until=until, seen=made.day - timedelta(days=1))
+    then, made = _committed(folder, revision)
+    found = differences(read_plan(then), now, until=until, seen=made.day - timedelta(days=1))
     return Compared(made.hash, made.day, found)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cpcplan.domain.calendar import in_words
+from cpcplan.domain.model import Plan
 from cpcplan.errors import CannotBeDone, Fault, PlanUnreadable
 from cpcplan.storage import git
 from cpcplan.storage.conflicts import conflicts, is_as_git_left_it
@@ -62,10 +63,10 @@ def resolve(folder: Folder, names: list[str]) -> Resolved:
         wanted = [_in_repository(folder, repo, name, unmerged) for name in names] or unmerged
         found = [_resolved(folder, repo, file) for file in wanted]
         faults: tuple[Fault, ...] = ()
-        all_whole = all(each.is_whole for each in found)
-        if all_whole:
+        plan = None
+        if all(each.is_whole for each in found):
             try:
-                read_plan(folder)
+                plan = read_plan(folder)
             except PlanUnreadable as unreadable:
                 faults = unreadable.faults
         if not faults:
@@ -73,14 +74,14 @@ def resolve(folder: Folder, names: list[str]) -> Resolved:
             git.stage(repo, whole)
         now = git.changed(repo)
         joined = {identifier for each in found for identifier, _ in each.taken}
-        twice = _twice_rated(folder, joined) if not faults and all_whole else ()
+        twice = _twice_rated(plan, joined) if plan else ()
         return Resolved(tuple(found), faults, now.merging, now.under_way, twice)
 
 
-def _twice_rated(folder: Folder, joined: set[str]) -> tuple[tuple[str, str], ...]:
+def _twice_rated(plan: Plan, joined: set[str]) -> tuple[tuple[str, str], ...]:
     """Of the actions joined, the days on which both sides rated them, and not alike."""
     found = []
-    for action in read_plan(folder).actions():
+    for action in plan.actions():
         ratings: dict[date, set[str]] = {}
         for entry in action.updates:
             if entry.rag and action.id in joined:
@@ -106,10 +107,11 @@ def _resolved(folder: Folder, repo: git.Repository, file: str) -> JoinedFile:
     left = path.read_bytes() if path.exists() else None
     try:
         before, ours, theirs, marked = _texts(git.versions(repo, file), left)
-        if not tuple(conflicts(marked)) and _unix(marked) not in (_unix(ours), _unix(theirs)):
+        if tuple(conflicts(marked)):
+            _refuse_edited(name, marked, before, ours, theirs)
+        elif _unix(marked) not in (_unix(ours), _unix(theirs)):
             _all_is_there(marked, before, ours, theirs)
             return JoinedFile(name, True, (), ())
-        _refuse_edited(name, marked, before, ours, theirs)
         joined = join(before, ours, theirs, _merge_in(repo))
     except NotJoined as refused:
         left_marks = tuple(conflicts((left or b"").decode(errors="replace")))
@@ -145,7 +147,7 @@ def _all_is_there(decided: str, before: str, ours: str, theirs: str) -> None:
 def _refuse_edited(name: str, marked: str, before: str, ours: str, theirs: str) -> None:
     """Raise NotJoined where somebody has begun to decide: their work is not written over."""
     versions = (_unix(text) for text in (marked, before, ours, theirs))
-    if tuple(conflicts(marked)) and not is_as_git_left_it(*versions):
+    if not is_as_git_left_it(*versions):
         raise NotJoined(
             "somebody has begun to decide in it: decide the places that are left, and type cpcplan "
             f"resolve again (or begin anew: git checkout --merge -- {name})"

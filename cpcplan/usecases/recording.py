@@ -7,16 +7,8 @@ from typing import NamedTuple
 from cpcplan.domain.model import Action, KeyAction, Plan, Update
 from cpcplan.domain.standing import Standing
 from cpcplan.domain.state import new_entries
-from cpcplan.errors import (
-    CannotBeDone,
-    GitRefused,
-    NotInPlan,
-    NotWritten,
-    PlanNotFound,
-    PlanUnreadable,
-)
+from cpcplan.errors import CannotBeDone, NotInPlan, NotWritten
 from cpcplan.storage.folder import Folder
-from cpcplan.storage.reading import read_plan
 from cpcplan.storage.trail import forget_written, note_written, written_of
 from cpcplan.usecases.writing import (
     Draft,
@@ -121,7 +113,7 @@ def newest(folder: Folder, plan: Plan, identifier: str | None) -> Newest:
 
     Raises NotInPlan for an unknown action, CannotBeDone where there is no such entry.
     """
-    committed = as_last_committed(folder)
+    committed = plan_last_committed(folder)
     if identifier is not None:
         action, _ = found_in(plan, identifier)
         if not action.updates:
@@ -148,21 +140,19 @@ def _newest_of(action: Action, committed: Plan | None) -> Newest:
     return Newest(action, entry, place, not is_new)
 
 
-def as_last_committed(folder: Folder) -> Plan | None:
-    """The plan as last committed, as far as it can be read; None where there is no git, or no
-    commit that has it.
+def plan_last_committed(folder: Folder) -> Plan | None:
+    """The plan as last committed; None where there is no git, or no commit that has it. Raises
+    CannotBeDone where it cannot be read.
     """
-    from cpcplan.usecases.asking import as_committed
+    from cpcplan.usecases.asking import last_committed
 
-    try:
-        return read_plan(as_committed(folder, "HEAD"))
-    except PlanUnreadable:
+    then = last_committed(folder)
+    if then and then.plan is None:
         raise CannotBeDone(
             "the plan as last committed cannot be read, and so nobody can say what of it is "
             "committed: `cpcplan check --at HEAD` names what is wrong; take the entry out by hand"
-        ) from None
-    except (GitRefused, PlanNotFound):
-        return None
+        )
+    return then and then.plan
 
 
 def take_back(folder: Folder, wanted: Newest, *, dry_run: bool = False) -> Recorded:
@@ -181,7 +171,7 @@ def take_back(folder: Folder, wanted: Newest, *, dry_run: bool = False) -> Recor
                 f"{identifier} was changed by somebody else just now: look at it, and try again; "
                 "nothing was taken back"
             )
-        if not wanted.is_committed and _newest_of(action, as_last_committed(folder)).is_committed:
+        if not wanted.is_committed and _newest_of(action, plan_last_committed(folder)).is_committed:
             raise NotWritten(
                 f"the entry of {identifier} was committed just now: to take it back all the same, "
                 "try again; nothing was taken back"

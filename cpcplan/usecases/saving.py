@@ -9,13 +9,13 @@ from typing import NamedTuple
 from cpcplan.domain.differences import differences
 from cpcplan.domain.model import Plan
 from cpcplan.domain.movement import Change, Kind
-from cpcplan.errors import GitRefused, PlanNotFound, PlanUnreadable
+from cpcplan.errors import GitRefused, PlanNotFound
 from cpcplan.storage import git
 from cpcplan.storage.folder import PLAN_FILE, Folder, is_of_plan
 from cpcplan.storage.reading import read_plan
 from cpcplan.storage.whereabouts import details_in
 from cpcplan.storage.write import locked
-from cpcplan.usecases.asking import as_committed
+from cpcplan.usecases.asking import LastCommitted, as_committed, last_committed
 from cpcplan.usecases.writing import looks_personal
 
 _SUBJECT = 72
@@ -26,8 +26,6 @@ class Saved(NamedTuple):
     """A commit that was made; None where there was nothing to commit."""
 
     commit: git.Commit | None
-    subject: str
-    """The first line of its message."""
     files: tuple[str, ...]
     """The files committed, from the top of the repository."""
     left: tuple[str, ...]
@@ -73,38 +71,21 @@ def save(
                     "a plan’s file must be kept"
                 )
         if not files and not waiting.merging:
-            return Saved(None, "", (), left, ())
-        before = _as_last_committed(folder)
+            return Saved(None, (), left, ())
+        before = last_committed(folder)
         personal = _new_details(folder, before, message or "", allowed=allow_personal)
         if waiting.merging:
             made = git.save_merge(repo, files, message or "", on=dated)
         else:
             text = message or _told_of(before, plan, files)
             made = git.save(repo, waiting.tracked, new, text, on=dated)
-    return Saved(made, git.subject(repo, made), files, left, personal)
+    return Saved(made, files, left, personal)
 
 
-_Then = tuple[Folder, Plan | None]
-
-
-def _as_last_committed(folder: Folder) -> _Then | None:
-    """The folder as last committed and the plan in it, None where it could not be read; None where
-    there was none yet.
-    """
-    try:
-        then = as_committed(folder, "HEAD")
-    except (GitRefused, PlanNotFound):
-        return None
-    try:
-        return then, read_plan(then)
-    except PlanUnreadable:
-        return then, None
-
-
-def _told_of(before: _Then | None, plan: Plan, files: tuple[str, ...]) -> str:
-    if before and before[1] is None:
+def _told_of(before: LastCommitted | None, plan: Plan, files: tuple[str, ...]) -> str:
+    if before and before.plan is None:
         return _edited(files)  # what stood there cannot be compared with
-    return told(before and before[1], plan, files)
+    return told(before and before.plan, plan, files)
 
 
 def _edited(files: Iterable[str]) -> str:
@@ -112,7 +93,7 @@ def _edited(files: Iterable[str]) -> str:
 
 
 def _new_details(
-    folder: Folder, before: _Then | None, message: str, *, allowed: bool
+    folder: Folder, before: LastCommitted | None, message: str, *, allowed: bool
 ) -> tuple[str, ...]:
     """What looks like a personal detail in the files and was in them neither as last committed nor
     on the other side of a merge, and in the message. Raises CannotBeDone where it is not `allowed`.
@@ -120,7 +101,7 @@ def _new_details(
     found = list(details_in(folder))
     known: set[str] = set()
     if found:
-        sides = [before[0]] if before else []
+        sides = [before.folder] if before else []
         with suppress(GitRefused, PlanNotFound):
             sides.append(as_committed(folder, "MERGE_HEAD"))
         known = {detail.words for side in sides for detail in details_in(side)}
