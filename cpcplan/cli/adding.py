@@ -4,8 +4,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from cpcplan.cli.context import plan_folder, today
-from cpcplan.cli.options import PlanDir
+from cpcplan.cli.context import PlanDir, plan_folder, today
 from cpcplan.cli.output import show
 from cpcplan.cli.sharing import sharing
 from cpcplan.cli.writing import (

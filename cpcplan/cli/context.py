@@ -8,7 +8,9 @@ import re
 import sys
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
 
 from cpcplan.domain.calendar import add_months, in_words, read_span
 from cpcplan.domain.meetings import last_meeting, next_meeting
@@ -18,6 +20,15 @@ from cpcplan.errors import NotInPlan, WrongUsage
 if TYPE_CHECKING:
     from cpcplan.storage.folder import Folder
 
+PlanDir = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        metavar="DIR",
+        envvar="CPCPLAN_PLAN",
+        help="The plan folder; the nearest unless given.",
+    ),
+]
 _FORMS = (
     "write a day (2019-04-01, 1 April 2019), a month (April 2019), today, last-meeting or "
     "next-meeting"

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from cpcplan.cli.context import plan_folder
-from cpcplan.cli.options import MaybeAnAction, PlanDir
+from cpcplan.cli.context import PlanDir, plan_folder
+from cpcplan.cli.options import MaybeAnAction
 from cpcplan.cli.output import show
 from cpcplan.cli.writing import (
     AllowPersonal,

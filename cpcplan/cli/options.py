@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from cpcplan.cli.context import day_asked_about, plan_folder, read_date
+from cpcplan.cli.context import PlanDir, day_asked_about, plan_folder, read_date
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.meetings import moves_count_from
 from cpcplan.domain.model import Plan, State
@@ -24,15 +24,6 @@ from cpcplan.errors import NotInPlan, WrongUsage
 if TYPE_CHECKING:
     from cpcplan.storage.folder import Folder
 
-PlanDir = Annotated[
-    str | None,
-    typer.Option(
-        "--plan",
-        metavar="DIR",
-        envvar="CPCPLAN_PLAN",
-        help="The plan folder; the nearest unless given.",
-    ),
-]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="The day asked about (today unless given)."),

@@ -12,8 +12,8 @@ from datetime import date
 from types import FrameType
 from typing import TYPE_CHECKING, NamedTuple
 
-from cpcplan.cli.context import plan_folder, today
-from cpcplan.cli.options import ByLead, Chosen, PlanDir
+from cpcplan.cli.context import PlanDir, plan_folder, today
+from cpcplan.cli.options import ByLead, Chosen
 from cpcplan.cli.output import show
 from cpcplan.cli.sharing import sharing
 from cpcplan.cli.sheet import Sheet

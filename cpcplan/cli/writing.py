@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol
 
 import typer
 
-from cpcplan.cli.context import plan_folder, read_date, today
-from cpcplan.cli.options import PlanDir
+from cpcplan.cli.context import PlanDir, plan_folder, read_date, today
 from cpcplan.cli.output import complain, show
 from cpcplan.cli.sharing import command
 from cpcplan.domain.model import Plan

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cpcplan.cli.screens.status import outcome_rating
-from cpcplan.cli.screens.story import what_happened
 from cpcplan.cli.screens.words import (
     ID,
     RATING,
@@ -15,6 +14,7 @@ from cpcplan.cli.screens.words import (
     rating,
     rating_or_state,
     short_day,
+    what_happened,
 )
 from cpcplan.cli.sheet import Cell, Column, Sheet
 from cpcplan.domain.calendar import in_words

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from cpcplan.cli.screens.story import what_happened
-from cpcplan.cli.screens.words import contradicted, names, rating, rating_or_state
+from cpcplan.cli.screens.words import contradicted, names, rating, rating_or_state, what_happened
 from cpcplan.cli.sheet import Sheet
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import Plan, Update

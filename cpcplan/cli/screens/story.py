@@ -1,44 +1,21 @@
 """`history` and `changes`: what happened when."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from cpcplan.cli.screens.words import ID, count, marked, rating, short_day, who
+from cpcplan.cli.screens.words import (
+    ID,
+    count,
+    marked,
+    named,
+    short_day,
+    what_happened,
+    who,
+)
 from cpcplan.cli.sheet import NOTHING, Cell, Column, Sheet
 from cpcplan.domain.calendar import in_words
-from cpcplan.domain.model import Issued, State, Update
+from cpcplan.domain.model import Issued, Update
 from cpcplan.domain.movement import Change, Kind
-
-
-def what_happened(entry: Update, known: Mapping[str, str]) -> str:
-    """What an entry says, in one line; `known` are the names of leads by their keys."""
-    return "; ".join(_parts(entry, known))
-
-
-def _parts(entry: Update, known: Mapping[str, str]) -> Iterator[str]:
-    if entry.rag:
-        yield f"rated {rating(entry.rag).text}"
-    if entry.state:
-        yield "opened again" if entry.state is State.OPEN else marked(entry.state)
-    if entry.timescale:
-        yield f"timescale now {entry.timescale.text}"
-    if entry.timescale_requested:
-        yield f"more time asked for: {entry.timescale_requested.text}"
-    if entry.timescale_refused:
-        yield "request for more time refused"
-    if entry.leads:
-        yield f"led by {_named(', '.join(entry.leads), known)}"
-    if entry.reported:
-        cycle = f" ({entry.reported})" if isinstance(entry.reported, str) else ""
-        yield f"report made{cycle}"
-    for measure, value in entry.readings:
-        yield f"{measure} read {value}"
-    if entry.note:
-        yield entry.note
-
-
-def _named(keys: str, known: Mapping[str, str]) -> str:
-    return ", ".join(known.get(key, key) for key in keys.split(", "))
 
 
 def history(entries: Sequence[tuple[str, Update]], known: Mapping[str, str]) -> Sheet:
@@ -143,7 +120,7 @@ def _moved(change: Change, known: Mapping[str, str]) -> str:
     if change.kind is Kind.MEASURED:
         return f"{before} read {after}"
     if change.kind is Kind.LED:
-        before, after = _named(before or "nobody", known), _named(after or "nobody", known)
+        before, after = named(before or "nobody", known), named(after or "nobody", known)
     elif change.kind not in (Kind.NOTED, Kind.ADDED, Kind.REVISED, Kind.REQUESTED, Kind.REPORTED):
         before, after = marked(before), marked(after)
     if change.kind is Kind.REQUESTED:

@@ -1,16 +1,19 @@
 """The words, marks and columns that several screens share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from cpcplan.cli.sheet import NOTHING, Cell, Column, Sheet
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.contradictions import IN_WORDS
-from cpcplan.domain.model import Lead, Plan, State
-from cpcplan.domain.questions import FallsDue
+from cpcplan.domain.model import Lead, Plan, State, Update
 from cpcplan.domain.rag import Rating
 from cpcplan.domain.standing import Standing
+
+if TYPE_CHECKING:
+    from cpcplan.domain.questions import FallsDue
 
 _RATINGS = {
     Rating.RED: Cell("■ red", "bold red"),
@@ -64,6 +67,38 @@ def explain_marks(page: Sheet, shown: Sequence[Standing]) -> None:
         page.line()
     for each in contradictory:
         page.line(f"(!) {each.id} is {contradicted(each)}")
+
+
+def what_happened(entry: Update, known: Mapping[str, str]) -> str:
+    """What an entry says, in one line; `known` are the names of leads by their keys."""
+    return "; ".join(_parts(entry, known))
+
+
+def _parts(entry: Update, known: Mapping[str, str]) -> Iterator[str]:
+    if entry.rag:
+        yield f"rated {rating(entry.rag).text}"
+    if entry.state:
+        yield "opened again" if entry.state is State.OPEN else marked(entry.state)
+    if entry.timescale:
+        yield f"timescale now {entry.timescale.text}"
+    if entry.timescale_requested:
+        yield f"more time asked for: {entry.timescale_requested.text}"
+    if entry.timescale_refused:
+        yield "request for more time refused"
+    if entry.leads:
+        yield f"led by {named(', '.join(entry.leads), known)}"
+    if entry.reported:
+        cycle = f" ({entry.reported})" if isinstance(entry.reported, str) else ""
+        yield f"report made{cycle}"
+    for measure, value in entry.readings:
+        yield f"{measure} read {value}"
+    if entry.note:
+        yield entry.note
+
+
+def named(keys: str, known: Mapping[str, str]) -> str:
+    """The names of leads, of their keys with commas."""
+    return ", ".join(known.get(key, key) for key in keys.split(", "))
 
 
 def short_day(day: date) -> str:
@@ -169,7 +204,7 @@ def overdue_row(standing: Standing) -> list[Cell | str]:
     ]
 
 
-def due_row(each: FallsDue) -> list[Cell | str]:
+def due_row(each: "FallsDue") -> list[Cell | str]:
     """A row under DUE."""
     return [
         each.standing.id,
