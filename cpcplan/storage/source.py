@@ -25,7 +25,7 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from cpcplan.errors import Fault
-from cpcplan.storage.syntax import Objection, before, events, objection, tabs
+from cpcplan.storage.syntax import Objection, before, events, gave_up_at, objection, tabs
 
 __all__ = ["DEEPEST", "MOST", "Path", "Source", "Tree", "decode", "events", "parse", "salvage"]
 
@@ -157,6 +157,9 @@ def _read(name: str, text: str, found: list[Objection]) -> tuple[Tree, list[Faul
             found += odd or [objection(error, text)]
             mended: str | None = re.sub(_UNREADABLE, " ", text) if odd else None
         except YAMLError as error:
+            if (too_deep := gave_up_at(error)) is not None:
+                text = text[:too_deep]  # what stands before says where values are too deep for us
+                continue
             objected = objection(error, text)
             line_start = text.rfind("\n", 0, objected.at)
             if line_start not in lines:

@@ -46,6 +46,15 @@ def events(text: str) -> Iterator[Any]:
         yield event
 
 
+def gave_up_at(error: YAMLError) -> int | None:
+    """Where the parser found values nested deeper than it goes (a thousand levels, since
+    PyYAML 6.0.4); None where it objects to something else.
+    """
+    if isinstance(error, MarkedYAMLError) and "nesting depth" in (error.problem or ""):
+        return int(error.problem_mark.index) if error.problem_mark else None
+    return None
+
+
 def explain_syntax(error: YAMLError, text: str) -> tuple[int, int, str]:
     """Line and column (from 1) of what the parser objects to, and what to do about it."""
     found = objection(error, text)
