@@ -4,12 +4,13 @@ A story is the entries dated on or before the day, in date order, those of one d
 of the file (merges leave entries out of order). Every function here takes such a story.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
 from cpcplan.domain.model import Action, State, Update
+from cpcplan.domain.rag import Rating
 from cpcplan.domain.timescale import Timescale
 
 Story = tuple[Update, ...]
@@ -18,6 +19,18 @@ Story = tuple[Update, ...]
 def story(updates: Iterable[Update], *, as_of: date) -> Story:
     """The entries that count on `as_of` (those dated on it included), in date order."""
     return tuple(sorted((u for u in updates if u.date <= as_of), key=attrgetter("date")))
+
+
+def at_each(told: Story, days: Iterable[date]) -> Iterator[tuple[State, Rating | None]]:
+    """The state and the rating at the end of each of several days, these in order: the rating is
+    the last that was given, also where the action is closed.
+    """
+    n, is_now, rating = 0, State.OPEN, None
+    for day in days:
+        while n < len(told) and told[n].date <= day:
+            is_now, rating = told[n].state or is_now, told[n].rag or rating
+            n += 1
+        yield is_now, rating
 
 
 def new_entries(before: Action | None, after: Action | None) -> tuple[Update, ...]:

@@ -1,14 +1,18 @@
 """What a paper says of one action: every word and figure of its row."""
 
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.contradictions import IN_WORDS
 from cpcplan.domain.differences import said
-from cpcplan.domain.meetings import last_meeting
-from cpcplan.domain.model import State, SubAction, Update
+from cpcplan.domain.model import Lead, State, SubAction, SuccessMeasure, Update
 from cpcplan.domain.rag import Rating
 from cpcplan.domain.standing import PlanStanding, Standing
-from cpcplan.domain.state import rating_entry, story
-from cpcplan.reports.view import ActionView, EntryView, RatingView, RequestView
+from cpcplan.domain.state import at_each
+from cpcplan.reports.action_view import ActionView, EntryView, RatingView, RequestView
+from cpcplan.reports.later import Later
 
 RATINGS = {
     Rating.RED: RatingView("red", "R", "■"),
@@ -26,69 +30,96 @@ _SHOWN = 4
 _TIMES = ("", "once", "twice")
 
 
+class _Led(NamedTuple):
+    """Who leads, in the forms that a paper needs."""
+
+    names: str
+    in_short: str
+    keys: tuple[str, ...]
+
+
+class _Past(NamedTuple):
+    """Ratings of the past, in the forms that a paper needs."""
+
+    ratings: tuple[RatingView, ...]
+    letters: str
+    spoken: str
+
+
 class Actions:
-    """What a paper of a plan on a day says of its actions."""
+    """What a paper of a plan on a day says of its actions. What many of them have in common, such
+    as who leads them, is put into words once.
+    """
 
     def __init__(self, standing: PlanStanding) -> None:
         self.plan = standing.plan
         self.as_of = standing.as_of
         self.names = {lead.key: lead.name for lead in standing.plan.leads}
-        self.held = tuple(day for day in self.plan.meetings if day < self.as_of)
+        held = [day for day in self.plan.meetings if day < self.as_of]
+        self.shown = tuple(held[-_SHOWN:])
+        """The meetings whose ratings stand beside each one in force, oldest first."""
+        self._words = cache(in_words)
+        self._led = cache(_led)
+        self._dated = cache(self._rated_on)
+        self._past = cache(self._stood_at)
 
     def of(self, each: Standing) -> ActionView:
         """What a paper says of an action."""
-        action, in_force = each.action, each.in_force
+        action, in_force, words = each.action, each.in_force, self._words
+        led = self._led(each.leads)
+        past = self._last_ratings(each)
         moved = in_force.revisions and in_force.first_due and in_force.due != in_force.first_due
+        overdue = self._overdue(each)
+        missed = tuple(map(words, each.reports.missed))
         return ActionView(
             id=action.id,
             anchor=anchor(action.id),
             title=action.title,
             points=action.points if isinstance(action, SubAction) else (),
-            leads=", ".join(lead.name for lead in each.leads) or "nobody",
-            lead_keys=tuple(lead.key for lead in each.leads),
+            leads=led.names,
+            leads_in_short=led.in_short,
+            lead_keys=led.keys,
             timescale=in_force.timescale.text if in_force.timescale else "none",
-            due=in_words(in_force.due) if in_force.due else "",
-            first_due=in_words(in_force.first_due) if moved and in_force.first_due else "",
+            due=words(in_force.due) if in_force.due else "",
+            first_due=words(in_force.first_due) if moved and in_force.first_due else "",
             moved=_moved_in_words(in_force.revisions, in_force.slippage_days),
-            decision=self._decision(each),
+            when=self._when(each),
+            alarms=(
+                *((f"Overdue {overdue}",) if overdue else ()),
+                *((f"Reports missed: {', '.join(missed)}",) if missed else ()),
+            ),
+            decision=self._decision(each) if in_force.revisions else "",
             rating=self._rating(each),
-            contradicted="; ".join(IN_WORDS[what] for what in each.contradictions),
-            last_ratings=self._last_ratings(each),
+            contradicted="; ".join([IN_WORDS[what] for what in each.contradictions]),
+            last_ratings=past.ratings,
+            last_letters=past.letters,
+            last_spoken=past.spoken,
             why=self._why(each),
             next=(each.rated.next or "") if each.rated else "",
             no_update_since=self._silence(each),
             is_open=each.is_open,
-            late=_days(each.days_overdue) if each.overdue else "",
-            overdue=self._overdue(each),
-            missed_reports=tuple(map(in_words, each.reports.missed)),
-            next_report=in_words(each.reports.next) if each.reports.next else "",
+            late=_days(each.days_overdue) if overdue else "",
+            overdue=overdue,
+            missed_reports=missed,
+            next_report=words(each.reports.next) if each.reports.next else "",
             request=self._request(each),
-            closed_on=in_words(each.closed_on) if each.closed_on else "",
-            evidence=tuple(ref for entry in each.told if entry.state for ref in entry.evidence),
-            added=in_words(action.added) if action.added else "",
+            closed_on=words(each.closed_on) if each.closed_on else "",
+            evidence=tuple([ref for entry in each.told if entry.state for ref in entry.evidence]),
+            added=words(action.added) if action.added else "",
             origin=action.origin,
-            success_measures=tuple(
-                "; ".join(
-                    [
-                        f"{m.id} {m.measure}",
-                        *([f"baseline {m.baseline}"] if m.baseline else []),
-                        *([f"target {m.target}"] if m.target else []),
-                    ]
-                )
-                for m in action.success_measures
-            ),
-            updates=tuple(self._entry(entry) for entry in reversed(each.told)),
+            success_measures=tuple(map(_measure_in_words, action.success_measures)),
+            updates=Later(lambda: tuple(map(self._entry, reversed(each.told)))),
         )
 
     def _rating(self, each: Standing) -> RatingView:
         if not each.is_open:
-            view = STATES[each.state]
-            return view._replace(on=in_words(each.closed_on) if each.closed_on else "")
+            return self._dated(STATES[each.state], each.closed_on)
         if each.derived:
-            view = RATINGS[each.derived]
-            return view._replace(word=f"{view.word}, derived from its sub-actions")
-        view = RATINGS[each.rating]
-        return view._replace(on=in_words(each.rated.date) if each.rated else "")
+            return RATINGS[each.derived]._replace(note="derived from its sub-actions")
+        return self._dated(RATINGS[each.rating], each.rated.date if each.rated else None)
+
+    def _rated_on(self, rating: RatingView, day: date | None) -> RatingView:
+        return rating._replace(on=self._words(day)) if day else rating
 
     def _why(self, each: Standing) -> str:
         if each.rated:
@@ -97,15 +128,15 @@ class Actions:
         return (closing.why or "") if closing and not each.is_open else ""
 
     def _silence(self, each: Standing) -> str:
-        if each.told or not each.is_open:
+        if not each.is_open or (each.told and not each.stale):
             return ""
-        since = last_meeting(self.plan.meetings, as_of=self.as_of) or self.plan.period.start
-        return f"No update since {in_words(max(since, self.plan.period.start))}"
+        joined = each.action.added or self.plan.period.start
+        return f"No update since {in_words(each.told[-1].date if each.told else joined)}"
 
     def _overdue(self, each: Standing) -> str:
         if not each.late_since:
             return ""
-        return f"{_days(each.days_overdue)}, since {in_words(each.late_since)}"
+        return f"{_days(each.days_overdue)}, since {self._words(each.late_since)}"
 
     def _decision(self, each: Standing) -> str:
         revised = [entry for entry in each.told if entry.timescale]
@@ -119,16 +150,35 @@ class Actions:
         wanted = entry.timescale_requested.text
         return RequestView(wanted, in_words(entry.date), entry.why or "", by)
 
-    def _last_ratings(self, each: Standing) -> tuple[RatingView, ...]:
-        if not self.plan.meetings:
-            return tuple(
-                RATINGS[entry.rag]._replace(on=in_words(entry.date)) for entry in each.last_ratings
-            )
-        found = []
-        for day in self.held[-_SHOWN:]:
-            entry = rating_entry(story(each.told, as_of=day))
-            found.append(RATINGS[entry.rag if entry else None]._replace(on=in_words(day)))
-        return tuple(found)
+    def _last_ratings(self, each: Standing) -> _Past:
+        if self.plan.meetings:
+            return self._past(tuple(zip(self.shown, at_each(each.told, self.shown), strict=True)))
+        return self._past(
+            tuple((entry.date, (State.OPEN, entry.rag)) for entry in each.last_ratings)
+        )
+
+    def _stood_at(self, stood: tuple[tuple[date, tuple[State, Rating | None]], ...]) -> _Past:
+        ratings = tuple(
+            self._dated(STATES.get(state) or RATINGS[rating], day) for day, (state, rating) in stood
+        )
+        return _Past(
+            ratings,
+            " ".join(rating.letter for rating in ratings),
+            ", ".join(f"{rating.word} on {rating.on}" for rating in ratings),
+        )
+
+    def _when(self, each: Standing) -> tuple[str, ...]:
+        """The timescale in force, how it was moved, and where that was agreed."""
+        in_force = each.in_force
+        text = in_force.timescale.text if in_force.timescale else "none"
+        due = self._words(in_force.due) if in_force.due else ""
+        lasts = f"{text}, by {due}" if due and due != text else text
+        if not in_force.revisions:
+            return (lasts,)
+        moved = _moved_in_words(in_force.revisions, in_force.slippage_days)
+        first = in_force.first_due if in_force.first_due != in_force.due else None
+        moved = f"First {self._words(first)}; {moved}" if first else moved.capitalize()
+        return lasts, moved, f"Agreed: {self._decision(each)}"
 
     def _entry(self, entry: Update) -> EntryView:
         return EntryView(
@@ -142,9 +192,26 @@ class Actions:
         )
 
 
+def _led(leads: tuple[Lead, ...]) -> _Led:
+    names = [lead.name for lead in leads]
+    first = names[0] if names else "nobody"
+    others = len(names) - 1
+    in_short = f"{first} and {others} {'other' if others == 1 else 'others'}"
+    keys = tuple(lead.key for lead in leads)
+    return _Led(", ".join(names) or "nobody", in_short if others > 0 else first, keys)
+
+
 def anchor(identifier: str) -> str:
     """What links name an action by."""
+    if identifier.replace(".", "").isalnum():
+        return f"action-{identifier.replace('.', '-')}"
     return "action-" + "".join(c if c.isalnum() else "-" for c in identifier)
+
+
+def _measure_in_words(measure: SuccessMeasure) -> str:
+    figures = (("baseline", measure.baseline), ("target", measure.target))
+    told = [f"{name} {figure}" for name, figure in figures if figure]
+    return "; ".join([f"{measure.id} {measure.measure}", *told])
 
 
 def _moved_in_words(revisions: int, days: int) -> str:

@@ -1,39 +1,72 @@
 """The three pictures of a paper, drawn as SVG that stands in the page.
 
-Each has a title and a description, a shape or a pattern besides every colour, and nothing that a
-reader of its table would miss. No size depends on a clock, a font or chance.
+Each has a title and a description, a shape, a letter or a pattern besides every colour, and nothing
+that a reader of its table would miss. In black and white the ratings go from dark (red) to white
+(not rated). No size depends on a clock, a font or chance.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from cpcplan.domain.visible import visible
+
 _WIDTH = 720
+_NARROW = 470
+"""Of a picture that stands beside its table."""
 _ROW = 26
-_LEFT = 150
-_COLOURS = (
-    ("red", "#b3261e", "R"),
-    ("amber", "#8a5a00", "A"),
-    ("green", "#1b6e3c", "G"),
-    ("not rated", "#5f6368", "–"),
+_LEFT = 110
+_INK = "#1d1d1f"
+CONTRADICTED = "green, contradicted by the plan"
+
+
+class _Look(NamedTuple):
+    """How a rating is drawn: the ground, the letters on it, and the letter that names it."""
+
+    word: str
+    ground: str
+    ink: str
+    letter: str
+
+
+_LOOKS = (
+    _Look("red", "#a31621", "#ffffff", "R"),
+    _Look("amber", "#f6b73c", _INK, "A"),
+    _Look("green", "#58a974", _INK, "G"),
+    _Look(CONTRADICTED, "url(#NAME-doubt)", _INK, "G!"),
+    _Look("not rated", "#ffffff", _INK, "–"),
 )
-"""Each dark enough for white letters on it, and for itself on white."""
+_CLOSED = _Look("closed", "#c9ccd1", _INK, "")
 
 
 class Bar(NamedTuple):
-    """How many are red, amber, green and not rated, and whose bar it is."""
+    """How many are red, amber, green (and contradicted) and not rated, and whose bar it is."""
 
     label: str
     red: int
     amber: int
     green: int
+    contradicted: int
+    """Rated green, against what the plan says; not among `green`."""
     not_rated: int
+
+    @property
+    def parts(self) -> tuple[int, int, int, int, int]:
+        """The counts in the order of their severity."""
+        return self.red, self.amber, self.green, self.contradicted, self.not_rated
 
     @property
     def total(self) -> int:
         """All of them."""
-        return self.red + self.amber + self.green + self.not_rated
+        return sum(self.parts)
+
+    @property
+    def told(self) -> str:
+        """The same in words; a count of none is left out."""
+        known = zip(_LOOKS, self.parts, strict=True)
+        counts = [f"{count} {look.word}" for look, count in known if count]
+        return f"{self.label}: {', '.join(counts) or 'none open'}"
 
 
 class Span(NamedTuple):
@@ -53,56 +86,47 @@ def rag_bars(name: str, title: str, bars: Sequence[Bar]) -> str:
     drawn = []
     for n, bar in enumerate(bars):
         top = n * _ROW + 4
-        drawn.append(_text(0, top + 14, bar.label))
+        drawn.append(_text(0, top + 14, _clipped(bar.label)))
         left = float(_LEFT)
-        counts = (bar.red, bar.amber, bar.green, bar.not_rated)
-        for (word, colour, letter), count in zip(_COLOURS, counts, strict=True):
+        for look, count in zip(_LOOKS, bar.parts, strict=True):
             if count:
                 width = room * count / most
-                drawn.append(_box(left, top, width, 20, colour, f"{bar.label}: {count} {word}"))
-                drawn.append(_text(left + 5, top + 14, f"{letter} {count}", fill="#fff"))
+                told = f"{bar.label}: {count} {look.word}"
+                drawn.append(_box(left, top, width, 20, _ground(look, name), told))
+                label = f"{look.letter} {count}"
+                if width >= 7 * len(label) + 6:
+                    drawn.append(_text(left + 5, top + 14, label, fill=look.ink))
                 left += width
         drawn.append(_text(left + 6, top + 14, str(bar.total)))
-    told = "; ".join(
-        f"{bar.label}: {bar.red} red, {bar.amber} amber, {bar.green} green, "
-        f"{bar.not_rated} not rated"
-        for bar in bars
-    )
-    return _picture(name, title, told, len(bars) * _ROW + 8, drawn)
+    height = len(bars) * _ROW + 8
+    drawn += _key(name, height + 4)
+    told = "; ".join(bar.told for bar in bars)
+    return _picture(name, title, told, height + 24, drawn)
 
 
 def over_time(name: str, title: str, bars: Sequence[Bar]) -> str:
     """A column for each meeting, as high as there were open sub-actions, in their ratings."""
     most = max((bar.total for bar in bars), default=0) or 1
-    height, room = 190, (_WIDTH - 40) / max(len(bars), 1)
-    width = min(room * 0.7, 60)
+    height, room = 200, (_NARROW - 10) / max(len(bars), 1)
+    width = min(room * 0.75, 56)
     drawn = []
     for n, bar in enumerate(bars):
-        left, bottom = 20 + n * room, float(height - 30)
-        counts = (bar.not_rated, bar.green, bar.amber, bar.red)
-        for (word, colour, letter), count in zip(reversed(_COLOURS), counts, strict=True):
+        left, bottom = n * room, float(height - 26)
+        parts = list(zip(_LOOKS, bar.parts, strict=True))
+        for look, count in reversed(parts):
             if count:
-                tall = (height - 50) * count / most
+                tall = (height - 46) * count / most
                 bottom -= tall
-                told = f"{bar.label}: {count} {word}"
-                drawn.append(_box(left, bottom, width, tall, colour, told))
+                told = f"{bar.label}: {count} {look.word}"
+                drawn.append(_box(left, bottom, width, tall, _ground(look, name), told))
                 if tall >= 13:
-                    shown = f"{letter} {count}"
-                    drawn.append(_text(left + 4, bottom + tall / 2 + 4, shown, fill="#fff"))
-        drawn.append(_text(left, height - 14, bar.label))
-    told = "; ".join(
-        f"{bar.label}: {bar.red} red, {bar.amber} amber, {bar.green} green, "
-        f"{bar.not_rated} not rated"
-        for bar in bars
-    )
-    return _picture(name, title, told or "no meeting was held yet", height, drawn)
-
-
-_HATCH = (
-    '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" '
-    'patternTransform="rotate(45)"><rect width="5" height="5" fill="#fff"/>'
-    '<rect width="2" height="5" fill="#333"/></pattern></defs>'
-)
+                    label = f"{look.letter} {count}"
+                    drawn.append(_text(left + 4, bottom + tall / 2 + 4, label, fill=look.ink))
+        drawn.append(_text(left, bottom - 5, str(bar.total)))
+        drawn.append(_text(left, height - 10, bar.label, size=11))
+    drawn += _key(name, height, _NARROW)
+    told = "; ".join(bar.told for bar in bars)
+    return _picture(name, title, told, height + 38, drawn, _NARROW)
 
 
 def timeline(
@@ -121,25 +145,15 @@ def timeline(
         return 60 + room * (min(max(day, begins), ends) - begins).days / days
 
     height = len(spans) * 18 + 44
-    drawn = [_HATCH]
-    drawn += [
+    drawn = [
         _line(at(day), height - 30, "#9aa0a6", "2 3") for day in meetings if begins <= day <= ends
     ]
     for n, span in enumerate(spans):
-        top = n * 18 + 6
-        drawn.append(_text(0, top + 9, span.label))
-        first, last = sorted((span.first_due, span.due))
-        colour = next((c for word, c, _ in _COLOURS if word == span.rating), "#5f6368")
-        told = f"{span.label}: first due {span.first_due.isoformat()}"
-        width = max(at(first) - at(span.begins), 2)
-        drawn.append(_box(at(span.begins), top, width, 10, colour, told))
-        if last > first:
-            told = f"{span.label}: moved to {span.due.isoformat()}"
-            drawn.append(
-                _box(at(first), top, max(at(last) - at(first), 2), 10, "url(#hatch)", told)
-            )
+        drawn += _span(span, n * 18 + 6, name, at)
     drawn.append(_line(at(today), height - 30, "#000", ""))
-    drawn.append(_text(at(today) + 3, height - 18, today.isoformat()))
+    label = f"{today.isoformat()}, the day of this paper"
+    left = at(today) + 3
+    drawn.append(_text(left if left < _WIDTH - 190 else left - 190, height - 18, label))
     for day, shift in ((begins, 0), (ends, -66)):
         drawn.append(_text(at(day) + shift, height - 4, day.isoformat()))
     told = "; ".join(
@@ -150,27 +164,78 @@ def timeline(
     return _picture(name, title, told or "no action has a last day", height, drawn)
 
 
-def _picture(name: str, title: str, told: str, height: float, drawn: Sequence[str]) -> str:
+def _span(span: Span, top: float, name: str, at: Callable[[date], float]) -> Iterator[str]:
+    yield _text(0, top + 9, _clipped(span.label, 9))
+    first, last = sorted((span.first_due, span.due))
+    look = next((look for look in _LOOKS if look.word == span.rating), _CLOSED)
+    told = f"{span.label}: first due {span.first_due.isoformat()}, {span.rating}"
+    width = max(at(first) - at(span.begins), 2)
+    yield _box(at(span.begins), top, width, 10, _ground(look, name), told)
+    if look.letter and width > 20:
+        yield _text(at(span.begins) + 4, top + 9, look.letter, fill=look.ink, size=10)
+    if last > first:
+        told = f"{span.label}: moved to {span.due.isoformat()}"
+        width = max(at(last) - at(first), 2)
+        yield _box(at(first), top, width, 10, f"url(#{name}-hatch)", told)
+
+
+def _picture(
+    name: str, title: str, told: str, height: float, drawn: Sequence[str], width: int = _WIDTH
+) -> str:
     return (
-        f'<svg role="img" viewBox="0 0 {_WIDTH} {_number(height)}" '
+        f'<svg role="img" viewBox="0 0 {width} {_number(height)}" '
         f'aria-labelledby="{name}-title {name}-told" xmlns="http://www.w3.org/2000/svg">'
-        f'<title id="{name}-title">{escape(title)}</title>'
-        f'<desc id="{name}-told">{escape(told)}</desc>{"".join(drawn)}</svg>'
+        f'<title id="{name}-title">{_safe(title)}</title>'
+        f'<desc id="{name}-told">{_safe(told or "There is nothing to show yet.")}</desc>'
+        f"{_patterns(name)}{''.join(drawn)}</svg>"
     )
+
+
+def _patterns(name: str) -> str:
+    """What is hatched in a picture: what slipped, and a green that the plan contradicts."""
+    return (
+        "<defs>"
+        + "".join(
+            f'<pattern id="{name}-{what}" width="6" height="6" patternUnits="userSpaceOnUse" '
+            f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{ground}"/>'
+            f'<rect width="2" height="6" fill="{stripe}"/></pattern>'
+            for what, ground, stripe in (("hatch", "#fff", "#333"), ("doubt", "#fff", "#58a974"))
+        )
+        + "</defs>"
+    )
+
+
+def _key(name: str, top: float, wide: int = _WIDTH) -> Iterator[str]:
+    """What each ground means, in as many lines as it takes."""
+    left = 0.0
+    for look in _LOOKS:
+        words = f"{look.letter} {look.word}"
+        if left + 17 + 6.2 * len(words) > wide:
+            left, top = 0.0, top + 18
+        yield (
+            f'<rect x="{_number(left)}" y="{_number(top)}" width="12" height="12" '
+            f'fill="{_ground(look, name)}" stroke="{_INK}"/>'
+        )
+        yield _text(left + 17, top + 10, words, size=11)
+        left += 34 + 6.2 * len(words)
+
+
+def _ground(look: _Look, name: str) -> str:
+    return look.ground.replace("NAME", name)
 
 
 def _box(left: float, top: float, width: float, height: float, fill: str, told: str) -> str:
     return (
         f'<rect x="{_number(left)}" y="{_number(top)}" width="{_number(width)}" '
-        f'height="{_number(height)}" fill={quoteattr(fill)} stroke="#fff">'
-        f"<title>{escape(told)}</title></rect>"
+        f'height="{_number(height)}" fill={quoteattr(fill)} stroke="{_INK}">'
+        f"<title>{_safe(told)}</title></rect>"
     )
 
 
-def _text(left: float, top: float, words: str, *, fill: str = "#202124") -> str:
+def _text(left: float, top: float, words: str, *, fill: str = _INK, size: int = 12) -> str:
     return (
-        f'<text x="{_number(left)}" y="{_number(top)}" font-size="12" '
-        f'fill="{fill}">{escape(words)}</text>'
+        f'<text x="{_number(left)}" y="{_number(top)}" font-size="{size}" '
+        f'fill="{fill}">{_safe(words)}</text>'
     )
 
 
@@ -180,6 +245,15 @@ def _line(at: float, height: float, stroke: str, dashes: str) -> str:
         f'<line x1="{_number(at)}" x2="{_number(at)}" y1="0" y2="{_number(height)}" '
         f'stroke="{stroke}"{dashed}/>'
     )
+
+
+def _clipped(label: str, most: int = 16) -> str:
+    """A label that keeps its place, however long an id is; the description has it whole."""
+    return label if len(label) <= most else f"{label[: most - 1]}…"
+
+
+def _safe(words: str) -> str:
+    return escape(visible(words))
 
 
 def _number(value: float) -> str:

@@ -8,35 +8,32 @@ from cpcplan.domain.calendar import in_words
 from cpcplan.domain.measures import measures
 from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.model import KeyAction
-from cpcplan.domain.movement import Change, Kind
+from cpcplan.domain.movement import Change
 from cpcplan.domain.questions import (
     DUE_SOON,
     FallsDue,
-    Totals,
     due_until,
     falls_due,
     overdue,
     overdue_first,
-    totals,
 )
 from cpcplan.domain.rag import Rating, severity
-from cpcplan.domain.standing import OutcomeStanding, PlanStanding, Standing
+from cpcplan.domain.standing import KeyActionStanding, OutcomeStanding, PlanStanding, Standing
+from cpcplan.reports.action_view import ActionView, ToldView
 from cpcplan.reports.actions import RATINGS, Actions
-from cpcplan.reports.pictures import pictures
+from cpcplan.reports.figures import Counts
+from cpcplan.reports.glance import glance, in_short
+from cpcplan.reports.moves import moved
+from cpcplan.reports.pictures import pictures, timelines
+from cpcplan.reports.room import of_told, room_of_two_pages
 from cpcplan.reports.view import (
-    ActionView,
-    ChangeView,
     DueView,
-    FigureView,
     KeyActionView,
     LegendView,
     MeasureView,
-    MovedView,
     OutcomeView,
     PaperView,
-    RatingView,
     RowView,
-    ToldView,
 )
 
 
@@ -47,6 +44,9 @@ class Request(NamedTuple):
     title: str
     purpose: str
     recommendation: str
+    """What is asked where nothing waits for a decision."""
+    decides: str
+    """What is asked where requests wait, up to their numbers; empty where others decide."""
     provenance: str
     meeting: str = ""
     item: str = ""
@@ -78,18 +78,23 @@ class _Paper:
         self.plan = standing.plan
         self.as_of = standing.as_of
         self.names = {lead.key: lead.name for lead in standing.plan.leads}
-        told_of = Actions(standing)
-        self.actions = {each.id: told_of.of(each) for each in standing.actions()}
+        self.told_of = Actions(standing)
+        self.actions = {each.id: self.told_of.of(each) for each in standing.actions()}
+        for outcome in standing.outcomes:
+            for key_action in outcome.key_actions:
+                self._mark_derived(key_action)
         self.told: set[str] = set()
         self.room: int | None = None
-        if request.template == "exception":
-            exceptional = sum(
-                each.overdue or bool(each.request) or each.rating in (Rating.RED, Rating.AMBER)
-                for each in standing.actions()
-            )
-            taken = _OF_AN_OUTCOME * len(standing.outcomes) + exceptional // _IDS_IN_A_LINE
-            self.room = max(_TWO_PAGES - taken, 0)
         """Lines in which actions may still be told in full; None: as many as it takes."""
+
+    def _mark_derived(self, key_action: KeyActionStanding) -> None:
+        """A green that is derived from one that the plan contradicts is no better than that."""
+        if key_action.own.derived is Rating.GREEN:
+            found = [sub.id for sub in key_action.sub_actions if sub.contradictions and sub.is_open]
+            if found:
+                words = f"derived from {', '.join(found)}, which the plan contradicts"
+                known = self.actions[key_action.own.id]
+                self.actions[known.id] = known._replace(contradicted=words)
 
     def view(
         self,
@@ -101,13 +106,23 @@ class _Paper:
         plan, standing, request = self.plan, self.standing, self.request
         subs = standing.sub_actions
         everything = tuple(standing.actions())
-        counts = totals(subs)
+        counts = Counts(standing, before)
         waiting = [each for each in everything if each.request]
         reds = [each for each in everything if each.rating is Rating.RED]
         ambers = [each for each in everything if each.rating is Rating.AMBER]
-        late = (*overdue(subs), *overdue(standing.key_actions))
+        contradicted = [each for each in everything if each.contradictions]
+        late_key_actions = overdue(standing.key_actions)
+        late = (*overdue(subs), *late_key_actions)
+        recommendation = self._recommendation(waiting)
+        what_moved = tuple(moved(changes, self.actions, self.names))
+        if request.template == "exception":
+            named = len({each.id for each in (*waiting, *reds, *ambers, *late, *contradicted)})
+            titles = (each.outcome.title for each in standing.outcomes)
+            self.room = room_of_two_pages(titles, named, what_moved, recommendation)
+        first_page = glance(everything, self.actions, changes)
         until = self._until()
-        rows = tuple(self._row(each) for each in standing.outcomes)
+        rows = tuple(map(counts.row, standing.outcomes))
+        total = counts.total()
         return PaperView(
             template=request.template,
             title=request.title,
@@ -119,26 +134,31 @@ class _Paper:
             item=request.item,
             author=request.author or plan.recorded_by or "",
             purpose=request.purpose,
-            recommendation=request.recommendation,
+            recommendation=recommendation,
             reports_to=plan.reports_to,
             vision=plan.vision or "",
             introduction=plan.introduction or "",
             period=f"{in_words(plan.period.start)} to {in_words(plan.period.end)}",
-            over=self._over(counts),
+            over=self._over(),
             since=compared_with,
             legend=tuple(
                 LegendView(RATINGS[rating], meaning)
                 for rating, meaning in sorted(plan.legend, key=lambda each: severity(each[0]))
             ),
+            in_short=tuple(
+                in_short(counts, waiting, late_key_actions, changes, total.contradicted)
+            ),
+            glance=first_page.rows,
+            glance_more=first_page.more,
             decisions=self._tell(waiting),
-            figures=tuple(self._figures(counts, before)),
+            figures=tuple(counts.figures()),
             rows=rows,
-            total=_counted("", "All outcomes", RATINGS[standing.rating], counts),
-            moved=tuple(self._moved(changes)),
+            total=total,
+            moved=what_moved,
             reds=self._tell(reds),
             ambers=self._tell(ambers),
             overdue=self._tell(late),
-            contradicted=self._tell(each for each in everything if each.contradictions),
+            contradicted=self._tell(contradicted),
             not_rated=tuple(
                 self.actions[each.id] for each in subs if each.is_open and not each.rating
             ),
@@ -147,6 +167,8 @@ class _Paper:
             due_until=in_words(until),
             measures=tuple(self._measures()),
             outcomes=tuple(map(self._outcome, standing.outcomes, rows)),
+            told=frozenset(self.actions[each].anchor for each in self.told),
+            letters=self._letters(),
             lead=self.names.get(request.lead, ""),
             theirs=self._theirs(),
             charts=pictures(standing, rows),
@@ -167,86 +189,71 @@ class _Paper:
         after = next_meeting(self.plan.meetings, as_of=first + timedelta(days=1))
         return after or first + DUE_SOON
 
-    def _over(self, counts: Totals) -> str:
-        if not self.standing.is_over or not counts.open:
-            return ""
+    def _recommendation(self, waiting: Sequence[Standing]) -> str:
+        if not waiting or not self.request.decides:
+            return self.request.recommendation
         return (
-            f"The plan ended on {in_words(self.plan.period.end)}, and {counts.open} of "
-            f"{counts.sub_actions} sub-actions are still open."
+            f"{self.request.decides} {', '.join(each.id for each in waiting)}, and note the rest."
         )
 
-    # --- figures --------------------------------------------------------------------------
+    def _over(self) -> str:
+        still_open = sum(each.is_open for each in self.standing.sub_actions)
+        if not self.standing.is_over or not still_open:
+            return ""
+        return (
+            f"The plan ended on {in_words(self.plan.period.end)}, and {still_open} of "
+            f"{len(self.standing.sub_actions)} sub-actions are still open."
+        )
 
-    def _figures(self, now: Totals, before: PlanStanding | None) -> Iterator[FigureView]:
-        then = totals(before.sub_actions) if before else None
-        for label, level, name in _FIGURES:
-            count = _figure(now, name)
-            yield FigureView(label, level, count, _change(count, then and _figure(then, name)))
-
-    def _row(self, outcome: OutcomeStanding) -> RowView:
-        rating = RATINGS[outcome.rating]
-        counts = totals(outcome.sub_actions)
-        if counts.sub_actions and not counts.open and not outcome.rating:
-            rating = RatingView("closed", "–", "✓")
-        return _counted(outcome.outcome.id, outcome.outcome.title, rating, counts)
+    def _letters(self) -> str:
+        shown = self.told_of.shown
+        if not shown or not self.standing.outcomes:
+            return ""
+        return f"The letters beside a rating are those of {', '.join(map(in_words, shown))}"
 
     # --- actions --------------------------------------------------------------------------
 
-    def _tell(self, found: Iterable[Standing]) -> tuple[ToldView, ...]:
+    def _tell(self, found: Iterable[Standing]) -> ToldView:
         """The actions under a heading, those told already by their ids alone."""
-        told = []
+        full, above, left_out = [], [], []
         for each in found:
             action = self.actions[each.id]
-            is_new = each.id not in self.told
-            takes = _room(action) if is_new else 0
-            fits = self.room is None or takes <= self.room
-            if is_new and fits:
+            if each.id in self.told:
+                above.append(action)
+            elif self._has_room(action):
                 self.told.add(each.id)
-                self.room = None if self.room is None else self.room - takes
-            told.append(ToldView(action, is_new and fits, is_new and not fits))
-        return tuple(told)
+                full.append(action)
+            else:
+                left_out.append(action)
+        return ToldView(tuple(full), tuple(above), tuple(left_out))
+
+    def _has_room(self, action: ActionView) -> bool:
+        """Whether there is room to tell an action in full; what it takes is then taken."""
+        if self.room is None:
+            return True
+        takes = of_told(action)
+        if takes > self.room:
+            return False
+        self.room -= takes
+        return True
 
     # --- lists ----------------------------------------------------------------------------
-
-    def _moved(self, changes: Sequence[Change]) -> Iterator[MovedView]:
-        for heading, kinds in _MOVED:
-            found = tuple(self._change(each) for each in changes if each.kind in kinds)
-            if found:
-                yield MovedView(heading, found)
-
-    def _change(self, change: Change) -> ChangeView:
-        known = self.actions.get(change.id)
-        words = [_words(change.kind, side) for side in (change.before, change.after)]
-        if change.kind is Kind.LED:
-            words = [self._names(side) for side in words]
-        told = " → ".join(word for word in words if word)
-        return ChangeView(
-            id=change.id,
-            anchor=known.anchor if known else "",
-            title=known.title if known else change.before or change.after or "",
-            what=told or change.kind.replace("-", " "),
-            on=in_words(change.date) if change.date else "",
-            why=change.why or "",
-            late="recorded since, dated before" if change.late else "",
-        )
-
-    def _names(self, keys: str) -> str:
-        return ", ".join(self.names.get(key, key) for key in keys.split(", "))
 
     def _reports_owed(self, subs: Sequence[Standing]) -> Iterator[DueView]:
         meeting = next_meeting(self.plan.meetings, as_of=self.as_of) or self.as_of
         for each in subs:
-            for day in each.reports.missed:
-                yield self._due_view(each, f"missed, due {in_words(day)}", "report")
+            missed = ", ".join(map(in_words, each.reports.missed))
+            owed = [f"missed: {missed}"] if missed else []
             if each.reports.next and each.reports.next <= meeting:
-                yield self._due_view(each, in_words(each.reports.next), "report")
+                owed.append(f"due {in_words(each.reports.next)}")
+            if owed:
+                yield self._due_view(each, "; ".join(owed), "report")
 
     def _due(self, each: FallsDue) -> DueView:
         return self._due_view(each.standing, in_words(each.on), each.what)
 
     def _due_view(self, each: Standing, on: str, what: str) -> DueView:
-        known = self.actions[each.id]
-        return DueView(known.id, known.anchor, known.title, on, what, known.leads, known.rating)
+        return DueView(on, what, self.actions[each.id])
 
     def _measures(self) -> Iterator[MeasureView]:
         for each in measures(self.standing):
@@ -273,6 +280,7 @@ class _Paper:
                 )
                 for key_action in each.key_actions
             ),
+            timelines(self.standing, each),
         )
 
     def _theirs(self) -> tuple[ActionView, ...]:
@@ -283,84 +291,3 @@ class _Paper:
             if not isinstance(each.action, KeyAction) or each.rating or not each.action.sub_actions
         ]
         return tuple(self.actions[each.id] for each in overdue_first(theirs))
-
-
-_FIGURES = (
-    ("Sub-actions in the plan", 0, "sub_actions"),
-    ("complete", 1, "complete"),
-    ("withdrawn or carried forward", 1, "closed"),
-    ("open", 1, "open"),
-    ("Open sub-actions", 0, "open"),
-    ("red", 1, "red"),
-    ("amber", 1, "amber"),
-    ("green", 1, "green"),
-    ("not rated", 1, "not_rated"),
-    ("Of the open ones, overdue", 0, "overdue"),
-    ("Of the open ones, slipped", 0, "slipped"),
-    ("Of the open ones, open-ended", 0, "open_ended"),
-    ("Reports missed", 0, "missed_reports"),
-)
-_MOVED = (
-    ("Worse", (Kind.WORSE,)),
-    ("Better", (Kind.BETTER,)),
-    ("Newly rated", (Kind.RATED,)),
-    ("Completed", (Kind.COMPLETED,)),
-    ("Opened again", (Kind.REOPENED,)),
-    ("Withdrawn or carried forward", (Kind.WITHDRAWN, Kind.CARRIED_FORWARD)),
-    ("Timescale revised", (Kind.REVISED,)),
-    ("More time refused", (Kind.REFUSED,)),
-    ("Others lead", (Kind.LED,)),
-    ("Added, removed or reworded", (Kind.ADDED, Kind.REMOVED, Kind.REWORDED)),
-    ("Taken back", (Kind.TAKEN_BACK,)),
-)
-"""What a paper tells of what moved; requests, readings and reports have headings of their own."""
-
-
-_TWO_PAGES = 54
-"""Lines in tables of actions that two pages of A4 have room for, besides head and headings."""
-_OF_AN_OUTCOME = 2
-"""Lines that the row of an outcome takes."""
-
-
-_IDS_IN_A_LINE = 4
-
-
-def _room(action: ActionView) -> int:
-    """Lines that an action takes in a table, by the width of the columns on A4."""
-    asked = len(action.request.why) + 60 if action.request else 0
-    when = len(action.timescale) + len(action.decision) + len(action.moved) + len(action.overdue)
-    when += 25 * (bool(action.due) + bool(action.first_due) + len(action.missed_reports))
-    columns = (
-        (len(action.title) + 5, 19),
-        (30 + len(action.contradicted), 15),
-        (len(action.why) + asked, 34),
-        (len(action.next), 22),
-        (len(action.leads), 14),
-        (when, 21),
-    )
-    return max(-(-letters // wide) for letters, wide in columns) + 1
-
-
-def _figure(counts: Totals, name: str) -> int:
-    return int(getattr(counts, name))
-
-
-def _change(now: int, then: int | None) -> str:
-    if then is None:
-        return ""
-    if now == then:
-        return "as before"
-    return f"+{now - then}" if now > then else f"−{then - now}"
-
-
-def _counted(identifier: str, title: str, rating: RatingView, counts: Totals) -> RowView:
-    return RowView(
-        identifier, title, rating, counts.sub_actions, counts.red, counts.amber, counts.green,
-        counts.not_rated, counts.complete, counts.closed, counts.overdue,
-    )  # fmt: skip
-
-
-def _words(kind: Kind, word: str | None) -> str:
-    if not word:
-        return ""
-    return word.replace("-", " ") if kind in (Kind.WITHDRAWN, Kind.CARRIED_FORWARD) else word

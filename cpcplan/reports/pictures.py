@@ -5,71 +5,90 @@ from collections.abc import Sequence
 from datetime import date
 
 from cpcplan.domain.calendar import in_words
-from cpcplan.domain.model import KeyAction, Plan, State
+from cpcplan.domain.model import State
 from cpcplan.domain.rag import Rating
-from cpcplan.domain.standing import PlanStanding, Standing
-from cpcplan.domain.state import joined_on, rating_entry, state, story
+from cpcplan.domain.standing import OutcomeStanding, PlanStanding, Standing
+from cpcplan.domain.state import at_each, joined_on
 from cpcplan.reports import charts
 from cpcplan.reports.view import ChartsView, RowView
 
 _MEETINGS = 7
 """How many of the last meetings are shown."""
+_ON_A_PAGE = 40
+"""How many actions a timeline shows, so that it goes onto a page with its table's head."""
 
 
 def pictures(standing: PlanStanding, rows: Sequence[RowView]) -> ChartsView:
-    """The three pictures of a paper; `rows` is how it stands with each outcome."""
+    """The pictures of the whole plan; `rows` is how it stands with each outcome."""
     plan, as_of = standing.plan, standing.as_of
     bars = [
-        charts.Bar(f"Outcome {row.id}", row.red, row.amber, row.green, row.not_rated)
+        charts.Bar(
+            f"Outcome {row.id}", row.red, row.amber, row.green - row.contradicted,
+            row.contradicted, row.not_rated,
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
     held = [day for day in plan.meetings if day < as_of]
-    days = [*held[-_MEETINGS:], as_of]
-    then = [(day, _colours(plan, day)) for day in days]
-    columns = [charts.Bar(_short(day), *counts) for day, counts in then]
+    days = (*held[-_MEETINGS:], as_of)
+    then = tuple(zip(days, _ratings(standing, days), strict=True))
+    columns = [
+        charts.Bar(_short(day), red, amber, green, 0, not_rated)
+        for day, (red, amber, green, not_rated) in then
+    ]
+    return ChartsView(
+        rag=charts.rag_bars("rag", "Ratings by outcome", bars),
+        over_time=charts.over_time("over-time", "Ratings at each meeting", columns) if held else "",
+        over_time_rows=tuple((in_words(day), *counts) for day, counts in then),
+    )
+
+
+def timelines(standing: PlanStanding, outcome: OutcomeStanding) -> tuple[str, ...]:
+    """When each sub-action of an outcome is due, in as many pictures as it takes."""
+    plan = standing.plan
     spans = [
         charts.Span(
             each.id,
             each.action.added or plan.period.start,
             each.in_force.first_due or each.in_force.due,
             each.in_force.due,
-            _colour(each),
+            _rating(each),
         )
-        for each in standing.sub_actions
+        for each in outcome.sub_actions
         if each.in_force.due
     ]
-    return ChartsView(
-        rag=charts.rag_bars("rag", "Ratings by outcome", bars),
-        over_time=charts.over_time("over-time", "Ratings at each meeting", columns),
-        over_time_rows=tuple((in_words(day), *counts) for day, counts in then),
-        timeline=charts.timeline(
-            "timeline",
-            "When each action is due",
-            spans,
+    told = outcome.outcome.id
+    return tuple(
+        charts.timeline(
+            f"timeline-{''.join(c if c.isalnum() else '-' for c in told)}-{n}",
+            f"When each sub-action of outcome {told} is due",
+            spans[n : n + _ON_A_PAGE],
             period=(plan.period.start, plan.period.end),
-            today=as_of,
+            today=standing.as_of,
             meetings=plan.meetings,
-        ),
+        )
+        for n in range(0, len(spans), _ON_A_PAGE)
     )
 
 
-def _colour(each: Standing) -> str:
+def _rating(each: Standing) -> str:
+    if each.rating is Rating.GREEN and each.contradictions:
+        return charts.CONTRADICTED
     return str(each.rating or ("not rated" if each.is_open else each.state))
 
 
-def _colours(plan: Plan, day: date) -> tuple[int, int, int, int]:
-    """How many open sub-actions were red, amber, green and not rated at the end of a day."""
-    found: Counter[Rating | None] = Counter()
-    for action in plan.actions():
-        if isinstance(action, KeyAction):
-            parent = action
-        elif (joined_on(action, parent) or day) <= day:
-            told = story(action.updates, as_of=day)
-            if state(told) is State.OPEN:
-                rated = rating_entry(told)
-                found[rated.rag if rated else None] += 1
-    return found[Rating.RED], found[Rating.AMBER], found[Rating.GREEN], found[None]
+def _ratings(standing: PlanStanding, days: Sequence[date]) -> list[tuple[int, int, int, int]]:
+    """How many open sub-actions were red, amber, green and not rated at the end of each day."""
+    found: list[Counter[Rating | None]] = [Counter() for _ in days]
+    for outcome in standing.outcomes:
+        for key_action in outcome.key_actions:
+            for sub in key_action.sub_actions:
+                joined = joined_on(sub.action, key_action.own.action)
+                for n, (state, rating) in enumerate(at_each(sub.told, days)):
+                    if state is State.OPEN and (joined is None or joined <= days[n]):
+                        found[n][rating] += 1
+    order = (Rating.RED, Rating.AMBER, Rating.GREEN, None)
+    return [(at[order[0]], at[order[1]], at[order[2]], at[order[3]]) for at in found]
 
 
 def _short(day: date) -> str:
-    return f"{in_words(day).split()[1][:3]} {day.year}"
+    return f"{day.day} {in_words(day).split()[1][:3]} {day.year % 100:02}"

@@ -6,12 +6,22 @@ it gets there (Markdown) or as it is printed (HTML).
 """
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cpcplan.domain.visible import visible_lines
 from cpcplan.errors import NotInPlan, TemplateFault
-from cpcplan.reports.view import PaperView, with_texts
+from cpcplan.reports.escaping import (
+    css_text,
+    escaped,
+    html_of,
+    in_markdown,
+    lines,
+    own_markdown,
+    picture,
+    seen,
+)
+from cpcplan.reports.view import PaperView
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -87,21 +97,49 @@ def render(view: PaperView, form: str, own: Path) -> str:
         known = ", ".join(dict.fromkeys(found.name for found in templates(own)))
         raise NotInPlan(f"there is no template {view.template} for {form}; there are {known}")
     # A page is escaped, and what cannot be seen in it written out, where it is printed.
-    seen = view if form == "html" else with_texts(view, in_markdown, _AS_THEY_ARE)
+    shown = view if form == "html" else escaped(view, in_markdown)
     environment = _environment(form, own)
     try:
-        text = environment.get_template(name).render(paper=seen)
+        text = environment.get_template(name).render(paper=shown)
     except TemplateError as error:
         raise TemplateFault(f"{_place(error, own, name)}: {error.message or error}") from None
     except Exception as error:  # noqa: BLE001 - a template may do whatever Python can refuse
         raise TemplateFault(f"{_place(error, own, name)}: {error}") from None
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return text if form == "html" else re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+class _Fields(dict[type, frozenset[str]]):
+    """The fields of each kind of view; of anything else none."""
+
+    def __missing__(self, kind: type) -> frozenset[str]:
+        found = self[kind] = frozenset(getattr(kind, "_fields", ()))
+        return found
+
+
+def _once() -> Callable[..., str]:
+    """What a template calls `once`: what a macro says of the same values, made once."""
+    from jinja2.runtime import Macro
+
+    made: dict[tuple[Any, ...], str] = {}
+
+    def once(macro: Macro, *values: Any) -> str:
+        if type(macro) is not Macro:  # nothing else is called behind the sandbox's back
+            raise TypeError("once() takes a macro, and then what to give it")
+        key = (macro.name, id(macro), *values)
+        found = made.get(key)
+        if found is None:
+            found = made[key] = macro(*values)
+        return found
+
+    return once
 
 
 def _environment(form: str, own: Path) -> "SandboxedEnvironment":
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.runtime import LoopContext
     from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    fields = _Fields()
 
     class Environment(ImmutableSandboxedEnvironment):
         """The sandbox, with a short way to what is asked for most and is safe: the fields of a
@@ -113,7 +151,7 @@ def _environment(form: str, own: Path) -> "SandboxedEnvironment":
             if kind is LoopContext:
                 if attribute in _OF_A_LOOP:
                     return getattr(obj, attribute)
-            elif attribute in getattr(kind, "_fields", ()):
+            elif attribute in fields[kind]:
                 return getattr(obj, attribute)
             return super().getattr(obj, attribute)
 
@@ -127,16 +165,17 @@ def _environment(form: str, own: Path) -> "SandboxedEnvironment":
         autoescape=form == "html",
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_seen if form == "html" else None,
+        finalize=seen if form == "html" else None,
     )
     environment.globals = {
         name: environment.globals[name] for name in ("range", "dict", "namespace", "cycler")
     }
-    environment.filters["css"] = _css_text
+    environment.globals["once"] = _once()
+    environment.filters["css"] = css_text
+    environment.filters["markdown"] = html_of if form == "html" else own_markdown
     if form == "html":
-        environment.filters["markdown"] = _html_of
-        environment.filters["picture"] = _picture
-        environment.filters["lines"] = _lines
+        environment.filters["picture"] = picture
+        environment.filters["lines"] = lines
     return environment
 
 
@@ -174,65 +213,3 @@ def _goes_on(trace: Any) -> bool:
             return True
         trace = trace.tb_next
     return False
-
-
-# --- escaping -------------------------------------------------------------------------------
-
-_AS_THEY_ARE = ("template", "day_iso", "anchor", "introduction", "charts")
-
-
-def in_markdown(text: str) -> str:
-    """Text that reads in Markdown as it was typed, in a table as elsewhere: what could mean
-    something is escaped, and an end of line is one that does not end the row.
-    """
-    lines = visible_lines(text.strip()).split("\n")
-    return "<br>".join(_line_in_markdown(line.strip()) for line in lines)
-
-
-def _line_in_markdown(line: str) -> str:
-    safe = re.sub(r"([\\`*_{}\[\]<>#|~!&$^])", r"\\\1", line)
-    if re.match(r"[-+=](?: |$)|-+$|=+$", safe):  # a list, or a line under a heading
-        return f"\\{safe}"
-    return re.sub(r"^([0-9]+)([.)])(?= |$)", r"\1\\\2", safe)
-
-
-def _seen(value: Any) -> Any:
-    """What is printed; in a text that is not escaped yet, what cannot be seen is written out."""
-    return visible_lines(value) if type(value) is str else value
-
-
-def _css_text(text: str) -> str:
-    """A text in quotes in a style sheet."""
-    from markupsafe import Markup
-
-    shown = visible_lines(text)
-    safe = "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in shown)
-    return Markup(f'"{safe}"')  # noqa: S704 - letters, figures and escapes alone
-
-
-def _html_of(text: str) -> str:
-    """The plan's own Markdown as HTML; HTML in it is text, and its headings stand below ours."""
-    from markdown_it import MarkdownIt
-    from markupsafe import Markup
-
-    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image"])
-    tokens = reader.parse(visible_lines(text))
-    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
-    deeper = 2 - min((int(token.tag[1]) for token in headings), default=2)
-    for token in headings:
-        token.tag = f"h{min(int(token.tag[1]) + deeper, 6)}"
-    made = reader.renderer.render(tokens, reader.options, {})
-    return Markup(made)  # noqa: S704 - the reader escapes what is in the text
-
-
-def _picture(svg: str) -> str:
-    from markupsafe import Markup
-
-    return Markup(svg)  # noqa: S704 - drawn by charts.py, which escapes every text
-
-
-def _lines(text: str) -> str:
-    """Text with its ends of line kept."""
-    from markupsafe import Markup, escape
-
-    return Markup("<br>").join(escape(line) for line in visible_lines(text).split("\n"))

@@ -5,128 +5,9 @@ Both formats of a paper are made from one view, so that they never disagree. Day
 number. docs/templates.md says what each field means.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-
-class RatingView(NamedTuple):
-    """A rating, or what stands in its place."""
-
-    word: str
-    """`red`, `amber`, `green`, `not rated`, `complete`, `withdrawn`, `carried forward`."""
-    letter: str
-    """`R`, `A`, `G`; `–` for none."""
-    mark: str
-    """The shape that goes with the colour, for those who see none: `■`, `▲`, `●`, `○`."""
-    on: str = ""
-    """The day on which it was given."""
-
-
-class RequestView(NamedTuple):
-    """A request for more time that waits for the committee."""
-
-    wanted: str
-    """The timescale asked for."""
-    on: str
-    """The day of the request."""
-    why: str
-    """The reason given."""
-    by: str
-    """Who asked."""
-
-
-class EntryView(NamedTuple):
-    """One update of an action's story."""
-
-    on: str
-    """The day it happened."""
-    what: str
-    """What happened, in a line: `rated red; timescale now June 2019`."""
-    why: str
-    """The reason given."""
-    next: str
-    """What happens next."""
-    by: str
-    """Who recorded it."""
-    agreed: str
-    """Where it was decided."""
-    evidence: tuple[str, ...]
-    """What shows it."""
-
-
-class ActionView(NamedTuple):
-    """A key action or a sub-action on the day of the paper."""
-
-    id: str
-    """The number as printed."""
-    anchor: str
-    """What links to it name: `action-1-21`."""
-    title: str
-    """The words as agreed."""
-    points: tuple[str, ...]
-    """The points under it."""
-    leads: str
-    """The names, with commas; `nobody` where nobody leads."""
-    lead_keys: tuple[str, ...]
-    """Their keys in plan.yaml."""
-    timescale: str
-    """As agreed and now in force; `none` where it has none."""
-    due: str
-    """The last day; empty where there is none."""
-    first_due: str
-    """The last day as first agreed, where it was moved since."""
-    moved: str
-    """`moved twice, 92 days later than first agreed`; empty where it was not."""
-    decision: str
-    """Where the timescale in force was agreed; `no decision recorded` where it was revised
-    without one."""
-    rating: RatingView
-    """What stands in the column RAG."""
-    contradicted: str
-    """What in the plan contradicts the rating; empty where nothing does."""
-    last_ratings: tuple[RatingView, ...]
-    """Those at the last four meetings (the last four where none are listed), oldest first."""
-    why: str
-    """The reason of the rating in force, or of the closing."""
-    next: str
-    """The way back to green, as the rating says it."""
-    no_update_since: str
-    """`No update since 4 December 2018`, where nothing was recorded; else empty."""
-    is_open: bool
-    """Neither completed nor withdrawn nor carried forward."""
-    late: str
-    """`77 days`, where it is overdue; else empty."""
-    overdue: str
-    """`77 days, since 30 June 2026`; empty where it is not."""
-    missed_reports: tuple[str, ...]
-    """The days on which reports were due that were not made."""
-    next_report: str
-    """The day of the next report, or empty."""
-    request: RequestView | None
-    """The request for more time that waits."""
-    closed_on: str
-    """The day on which it was closed, or empty."""
-    evidence: tuple[str, ...]
-    """What shows that it was closed."""
-    added: str
-    """The day on which it joined the plan, where that was later."""
-    origin: tuple[str, ...]
-    """Where it comes from."""
-    success_measures: tuple[str, ...]
-    """In words, with baseline and target."""
-    updates: tuple[EntryView, ...]
-    """Newest first."""
-
-
-class ToldView(NamedTuple):
-    """An action where a heading meets it. It is told in full once, and after that by its id."""
-
-    action: ActionView
-    """The action."""
-    in_full: bool
-    """It is told here; where not, an earlier heading told it, or it was `left_out`."""
-    left_out: bool
-    """It was told nowhere in full, because the paper has room for so much and no more."""
+from cpcplan.reports.action_view import ActionView, GlanceView, RatingView, ToldView
 
 
 class FigureView(NamedTuple):
@@ -167,6 +48,8 @@ class RowView(NamedTuple):
     """Withdrawn or carried forward."""
     overdue: int
     """Open and overdue."""
+    contradicted: int
+    """Open and green, and contradicted by the plan: never to be shown as green without that."""
 
 
 class ChangeView(NamedTuple):
@@ -200,20 +83,12 @@ class MovedView(NamedTuple):
 class DueView(NamedTuple):
     """An action that wants something by a day."""
 
-    id: str
-    """The number as printed."""
-    anchor: str
-    """What links to it name."""
-    title: str
-    """The words as agreed."""
     on: str
     """The day, or since when it is missed."""
     what: str
     """`report` or `action`."""
-    leads: str
-    """The names, with commas."""
-    rating: RatingView
-    """Its rating."""
+    action: ActionView
+    """The action itself."""
 
 
 class MeasureView(NamedTuple):
@@ -255,6 +130,8 @@ class OutcomeView(NamedTuple):
     """Taken from what it holds."""
     key_actions: tuple[KeyActionView, ...]
     """Its key actions."""
+    timelines: tuple[str, ...]
+    """Pictures, as SVG, of when each sub-action is due, first and now; one for every forty."""
 
 
 class LegendView(NamedTuple):
@@ -272,11 +149,9 @@ class ChartsView(NamedTuple):
     rag: str
     """Open sub-actions by outcome and rating."""
     over_time: str
-    """Open sub-actions by rating at each meeting."""
+    """Open sub-actions by rating at each meeting; empty before the first one."""
     over_time_rows: tuple[tuple[str, int, int, int, int], ...]
     """Per meeting: the day, and how many were red, amber, green and not rated."""
-    timeline: str
-    """When each action is due, first and now."""
 
 
 class PaperView(NamedTuple):
@@ -316,9 +191,15 @@ class PaperView(NamedTuple):
     """How many are still open, once the plan is over; else empty."""
     since: str
     """From when on movement is told: `since the meeting of 9 June 2026`."""
+    in_short: tuple[str, ...]
+    """What it comes to, in sentences: what is to be decided, how many are red, what is late."""
+    glance: tuple[GlanceView, ...]
+    """What needs the committee's eye, worst first, as much as the first page has room for."""
+    glance_more: tuple[ActionView, ...]
+    """What needs it too, and is told below only."""
     legend: tuple[LegendView, ...]
     """What each rating means to this committee, red first."""
-    decisions: tuple[ToldView, ...]
+    decisions: ToldView
     """Actions with a request for more time that waits."""
     figures: tuple[FigureView, ...]
     """The counts; parts stand below their whole."""
@@ -328,13 +209,13 @@ class PaperView(NamedTuple):
     """The same for the whole plan."""
     moved: tuple[MovedView, ...]
     """What moved, by kind, worse first."""
-    reds: tuple[ToldView, ...]
+    reds: ToldView
     """Open actions rated red."""
-    ambers: tuple[ToldView, ...]
+    ambers: ToldView
     """Open actions rated amber."""
-    overdue: tuple[ToldView, ...]
+    overdue: ToldView
     """Also those told already; worst first. Key actions stand behind sub-actions."""
-    contradicted: tuple[ToldView, ...]
+    contradicted: ToldView
     """Actions with a rating that the plan contradicts."""
     not_rated: tuple[ActionView, ...]
     """Open sub-actions that nobody rated."""
@@ -348,6 +229,10 @@ class PaperView(NamedTuple):
     """Success measures, in the order of the plan."""
     outcomes: tuple[OutcomeView, ...]
     """Each outcome in full."""
+    told: frozenset[str]
+    """The anchors of the actions that a heading above the annex tells in full."""
+    letters: str
+    """What the letters beside a rating are: those of which meetings; empty where there are none."""
     lead: str
     """Of the template `lead`: whose paper it is; else empty."""
     theirs: tuple[ActionView, ...]
@@ -356,19 +241,3 @@ class PaperView(NamedTuple):
     """The pictures."""
     provenance: str
     """What the paper was made from: version, day, commit."""
-
-
-def with_texts(value: Any, change: Callable[[str], str], kept: tuple[str, ...] = ()) -> Any:
-    """The value with every text in it changed, but for the fields of those names."""
-    if isinstance(value, str):
-        return change(value)
-    if hasattr(value, "_fields"):
-        return type(value)(
-            *(
-                part if name in kept else with_texts(part, change, kept)
-                for name, part in zip(value._fields, value, strict=True)
-            )
-        )
-    if isinstance(value, tuple):
-        return tuple(with_texts(part, change, kept) for part in value)
-    return value

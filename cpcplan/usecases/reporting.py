@@ -35,18 +35,22 @@ class _Paper(NamedTuple):
     title: str
     purpose: str
     recommendation: str
+    decides: str = ""
+    """What is asked where requests wait, up to their numbers."""
 
 
 _PAPERS = {
     "progress": _Paper(
         "Progress report",
         "To tell the committee how the plan stands, what moved and what is late.",
-        "That the committee decide on the requests for more time, and note the rest.",
+        "That the committee note the report.",
+        "That the committee decide on the requests for more time for",
     ),
     "exception": _Paper(
         "Exception report",
         "To tell chief officers what in the plan is off course.",
-        "That the decisions asked for be taken, and the exceptions noted.",
+        "That the exceptions be noted.",
+        "That a decision be taken on the requests for more time for",
     ),
     "plan": _Paper("Improvement plan", "To publish the plan as it stands.", "For information."),
     "lead": _Paper(
@@ -79,6 +83,7 @@ def paper(standing: PlanStanding, folder: Folder, wanted: Wanted) -> PaperView:
         title=head.title,
         purpose=head.purpose,
         recommendation=head.recommendation,
+        decides=head.decides,
         provenance=provenance(folder, as_of),
         meeting=wanted.meeting,
         item=wanted.item,

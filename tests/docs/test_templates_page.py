@@ -21,11 +21,9 @@ def test_every_field_of_the_view_is_documented(request: pytest.FixtureRequest) -
 
 
 def _tables() -> Iterator[str]:
-    source = Path(REPOSITORY / "cpcplan/reports/view.py").read_text(encoding="utf-8")
-    classes = [node for node in ast.parse(source).body if isinstance(node, ast.ClassDef)]
-    for each in reversed(classes):
+    for each in _views():
         yield f"### {each.name.removesuffix('View')}\n"
-        yield f"{ast.get_docstring(each)}\n"
+        yield f"{' '.join((ast.get_docstring(each) or '').split())}\n"
         yield "| Field | Is | Meaning |\n|---|---|---|"
         for field, meaning in zip(each.body[1::2], each.body[2::2], strict=True):
             assert isinstance(field, ast.AnnAssign)
@@ -36,11 +34,20 @@ def _tables() -> Iterator[str]:
         yield ""
 
 
+def _views() -> Iterator[ast.ClassDef]:
+    """The classes of the view, the paper first."""
+    for file in ("view.py", "action_view.py"):
+        source = Path(REPOSITORY / "cpcplan/reports" / file).read_text(encoding="utf-8")
+        body = ast.parse(source).body
+        yield from reversed([node for node in body if isinstance(node, ast.ClassDef)])
+
+
 def _kind(annotation: ast.expr) -> str:
     text = ast.unparse(annotation).replace("View", "")
     for python, word in (
         ("tuple[tuple[str, int, int, int, int], ...]", "list of day and four numbers"),
-        ("tuple[", "list of "), (", ...]", ""), ("str", "text"), ("int", "number"),
+        ("tuple[", "list of "), ("Sequence[", "list of "), ("frozenset[", "set of "),
+        (", ...]", ""), ("]", ""), ("str", "text"), ("int", "number"),
         ("bool", "true or false"), (" | None", " or none"),
     ):  # fmt: skip
         text = text.replace(python, word)

@@ -19,7 +19,9 @@ def boxes(svg: str) -> list[tuple[str, float, float]]:
 
 
 def test_bars_are_as_long_as_what_they_count() -> None:
-    svg = rag_bars("rag", "Ratings", [Bar("Outcome 1", 1, 2, 0, 1), Bar("Outcome 2", 0, 0, 8, 0)])
+    svg = rag_bars(
+        "rag", "Ratings", [Bar("Outcome 1", 1, 2, 0, 0, 1), Bar("Outcome 2", 0, 0, 8, 0, 0)]
+    )
     found = boxes(svg)
     assert [told for told, _, _ in found] == [
         "Outcome 1: 1 red", "Outcome 1: 2 amber", "Outcome 1: 1 not rated", "Outcome 2: 8 green",
@@ -32,8 +34,8 @@ def test_bars_are_as_long_as_what_they_count() -> None:
 
 def test_a_picture_says_in_words_what_it_shows() -> None:
     for svg in (
-        rag_bars("a", "By outcome & more", [Bar("<1>", 1, 0, 0, 0)]),
-        over_time("b", "Over time", [Bar("Mar 2019", 0, 1, 0, 2)]),
+        rag_bars("a", "By outcome & more", [Bar("<1>", 1, 0, 0, 0, 0)]),
+        over_time("b", "Over time", [Bar("Mar 2019", 0, 1, 0, 0, 2)]),
         over_time("c", "Over time", []),
     ):
         root = ET.fromstring(svg)
@@ -56,14 +58,17 @@ def test_slippage_is_seen_from_the_first_date_to_the_one_in_force() -> None:
         period=(day("2018-09-01"), day("2020-09-30")), today=day("2019-04-01"), meetings=(),
     )  # fmt: skip
     first, slipped, kept = boxes(svg)
-    assert first[0] == "1.11: first due 2019-03-31"
+    assert first[0] == "1.11: first due 2019-03-31, amber"
     assert slipped[0] == "1.11: moved to 2019-06-30"
     assert abs(slipped[1] - (first[1] + first[2])) < 0.2
     assert kept[2] == first[2]
-    assert "url(#hatch)" in svg
+    assert 'fill="url(#t-hatch)"' in svg
 
 
 def test_a_rating_is_told_by_a_letter_besides_its_colour() -> None:
-    svg = rag_bars("rag", "Ratings", [Bar("Outcome 1", 3, 2, 1, 4)])
+    svg = rag_bars("rag", "Ratings", [Bar("Outcome 1", 3, 2, 1, 1, 4)])
     texts = [text.text for text in ET.fromstring(svg).iter(f"{SVG}text")]
-    assert texts == ["Outcome 1", "R 3", "A 2", "G 1", "– 4", "10"]
+    assert texts[:7] == ["Outcome 1", "R 3", "A 2", "G 1", "G! 1", "– 4", "11"]
+    assert texts[7:] == [
+        "R red", "A amber", "G green", "G! green, contradicted by the plan", "– not rated",
+    ]  # fmt: skip

@@ -90,14 +90,18 @@ def test_the_progress_report_says_first_what_to_decide_and_what_is_wrong(plan: P
     assert "| **Sub-actions in the plan** | 3 | as before |" in text
     assert "| – not rated | 1 | −2 |" in text
     assert "contradicted: rated green, but past its last day" in text
-    assert "No update since 4 December 2018; lead: nobody" in text
+    assert "No update since 1 September 2018; lead: nobody" in text
     assert "| Meeting | 12 March 2019 |" in text
 
 
 def test_an_action_is_told_in_full_once(plan: Path) -> None:
     before_annex = paper(plan).partition("## Annex")[0]
-    assert before_annex.count("The vendor left.") == 2  # under what moved, and once in full
-    assert "Told above: 1.11 (33 days late)" in before_annex
+    at_a_glance, _, below = before_annex.partition("## For decision")
+    assert at_a_glance.count("The vendor left.") == 1
+    assert below.count("The vendor left.") == 2  # under what moved, and once in full
+    assert "Told above: 1.11 (33 days late)" in below
+    assert "| **1.11** Replace the forms | ▲ amber" in paper(plan).partition("## Annex")[2]
+    assert "1.11 is told above" in paper(plan)
 
 
 def test_figures_add_up(demo: Path) -> None:

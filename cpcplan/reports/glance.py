@@ -1,0 +1,111 @@
+"""What somebody who reads one page knows: what is asked, what is red and amber and why, what got
+worse, what is overdue and whose it is.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from cpcplan.domain.movement import Change, Kind
+from cpcplan.domain.rag import Rating, severity
+from cpcplan.domain.standing import Standing
+from cpcplan.reports.action_view import ActionView, GlanceView
+from cpcplan.reports.figures import Counts
+from cpcplan.reports.room import FIRST_PAGE, IDS_IN_A_LINE, of_glance
+
+_TITLE = 64
+_REASON = 130
+_IDS = 12
+"""How many ids stand in a sentence."""
+
+
+class Glance(NamedTuple):
+    """The rows that the first page has room for, and the actions that it names by their ids."""
+
+    rows: tuple[GlanceView, ...]
+    more: tuple[ActionView, ...]
+
+
+def glance(
+    standing: Sequence[Standing], actions: Mapping[str, ActionView], changes: Sequence[Change]
+) -> Glance:
+    """What needs the committee's eye: red, amber, worse, overdue or contradicted; worst first."""
+    was = {each.id: each for each in changes if each.kind in (Kind.WORSE, Kind.BETTER)}
+    worse = {each.id for each in was.values() if each.kind is Kind.WORSE}
+    found = [
+        each
+        for each in standing
+        if each.rating in (Rating.RED, Rating.AMBER)
+        or each.overdue
+        or each.contradictions
+        or (each.id in worse and each.is_open)
+    ]
+    found.sort(key=lambda each: (severity(each.rating), -each.days_overdue))
+    rows, room = [], FIRST_PAGE - len(found) // IDS_IN_A_LINE // 3
+    for each in found:
+        row = _row(actions[each.id], was.get(each.id))
+        room -= of_glance(row)
+        if room < 0:
+            break
+        rows.append(row)
+    more = tuple(actions[each.id] for each in found[len(rows) :])
+    return Glance(tuple(rows), more)
+
+
+def _row(action: ActionView, moved: Change | None) -> GlanceView:
+    why = _short(action.why, _REASON) or action.no_update_since or "No reason recorded"
+    was = f"was {moved.before}" if moved and moved.before else ""
+    return GlanceView(action, _cut(action.title, _TITLE), was, why)
+
+
+def in_short(
+    counts: Counts,
+    waiting: Sequence[Standing],
+    late_key_actions: Sequence[Standing],
+    changes: Sequence[Change],
+    contradicted: int,
+) -> Iterator[str]:
+    """What the paper comes to, in sentences."""
+    now = counts.now
+    if waiting:
+        requests = "a request" if len(waiting) == 1 else f"{len(waiting)} requests"
+        yield f"For decision: {requests} for more time ({_ids(waiting)})."
+    else:
+        yield "No request waits for a decision."
+    parts = (("red", "red"), ("amber", "amber"), ("green", "green"), ("not rated", "not_rated"))
+    rated = ", ".join(f"{getattr(now, name)} {word}{_moved(counts, name)}" for word, name in parts)
+    but = f"; the plan contradicts {contradicted} of the green" if contradicted else ""
+    yield f"Of {now.sub_actions} sub-actions {now.open} are open: {rated}{but}."
+    late = f"{now.overdue} overdue{_moved(counts, 'overdue')}"
+    if late_key_actions:
+        which = "key action" if len(late_key_actions) == 1 else "key actions"
+        late += f", and {which} {_ids(late_key_actions)}"
+    missed = f"{now.missed_reports} reports missed{_moved(counts, 'missed_reports')}"
+    worse, better = (
+        len({each.id for each in changes if each.kind is kind})
+        for kind in (Kind.WORSE, Kind.BETTER)
+    )
+    yield f"{late}; {missed}; {worse} worse and {better} better."
+
+
+def _moved(counts: Counts, name: str) -> str:
+    change = counts.change(name)
+    return f" ({change})" if change and change != "as before" else ""
+
+
+def _ids(found: Sequence[Standing]) -> str:
+    more = f" and {len(found) - _IDS} more" if len(found) > _IDS else ""
+    return ", ".join(each.id for each in found[:_IDS]) + more
+
+
+def _short(text: str, most: int) -> str:
+    """The first sentence, and so much of it at the most."""
+    words = " ".join(text[: 2 * most].split())
+    sentence, stop, _ = words.partition(". ")
+    return _cut(f"{sentence}{stop.strip()}", most)
+
+
+def _cut(text: str, most: int) -> str:
+    words = " ".join(text[: 2 * most].split())
+    if len(words) <= most:
+        return words
+    return f"{words[: most - 1].rsplit(' ', 1)[0].rstrip(',;:')}…"

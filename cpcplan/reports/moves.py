@@ -1,0 +1,71 @@
+"""What moved, as a paper tells it: by kind, worse first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from cpcplan.domain.calendar import in_words
+from cpcplan.domain.movement import Change, Kind
+from cpcplan.reports.action_view import ActionView
+from cpcplan.reports.view import ChangeView, MovedView
+
+_AGAIN = "again"
+"""A rating in a colour that the action had before; the rest are kinds of changes."""
+_MOVED = (
+    ("Worse", (Kind.WORSE,)),
+    ("Better", (Kind.BETTER,)),
+    ("Newly rated", (Kind.RATED,)),
+    ("Rated again", (_AGAIN,)),
+    ("Completed", (Kind.COMPLETED,)),
+    ("Opened again", (Kind.REOPENED,)),
+    ("Withdrawn or carried forward", (Kind.WITHDRAWN, Kind.CARRIED_FORWARD)),
+    ("Timescale revised", (Kind.REVISED,)),
+    ("More time refused", (Kind.REFUSED,)),
+    ("Others lead", (Kind.LED,)),
+    ("Added, removed or reworded", (Kind.ADDED, Kind.REMOVED, Kind.REWORDED)),
+    ("Taken back", (Kind.TAKEN_BACK,)),
+)
+"""What a paper tells of what moved; requests, readings and reports have headings of their own."""
+
+
+def moved(
+    changes: Sequence[Change], actions: Mapping[str, ActionView], names: Mapping[str, str]
+) -> Iterator[MovedView]:
+    """The changes by kind. `actions` are those of the plan by their ids, `names` those of the leads
+    by their keys.
+    """
+    for heading, kinds in _MOVED:
+        found = tuple(_view(each, actions, names) for each in changes if _kind(each) in kinds)
+        if found:
+            yield MovedView(heading, found)
+
+
+def _kind(change: Change) -> str:
+    return _AGAIN if change.kind is Kind.RATED and change.before else change.kind
+
+
+def _view(
+    change: Change, actions: Mapping[str, ActionView], names: Mapping[str, str]
+) -> ChangeView:
+    known = actions.get(change.id)
+    words = [_words(change.kind, side) for side in (change.before, change.after)]
+    if change.kind is Kind.LED:
+        words = [", ".join(names.get(key, key) for key in side.split(", ")) for side in words]
+    if change.kind in (Kind.ADDED, Kind.REMOVED):  # their words are the title
+        words = []
+    told = " → ".join(word for word in words if word)
+    if _kind(change) == _AGAIN and change.before == change.after:
+        told = f"{change.after} again"
+    return ChangeView(
+        id=change.id,
+        anchor=known.anchor if known else "",
+        title=known.title if known else change.before or change.after or "",
+        what=told or change.kind.replace("-", " "),
+        on=in_words(change.date) if change.date else "",
+        why=change.why or "",
+        late="recorded since, dated before" if change.late else "",
+    )
+
+
+def _words(kind: Kind, word: str | None) -> str:
+    if not word:
+        return ""
+    return word.replace("-", " ") if kind in (Kind.WITHDRAWN, Kind.CARRIED_FORWARD) else word
