@@ -11,6 +11,7 @@ from cpcplan.cli.options import Asked, Question
 from cpcplan.cli.output import give, show
 from cpcplan.cli.sharing import sharing
 from cpcplan.cli.sheet import Sheet
+from cpcplan.cli.waiting import at_work
 from cpcplan.domain.questions import leads_named
 from cpcplan.errors import CannotBeDone, NotInPlan, NotWritten, WrongUsage
 
@@ -82,7 +83,8 @@ def report(
 
     if for_meeting and not issue:
         raise WrongUsage(f"“{for_meeting}” belongs behind --issue; a meeting is --meeting TEXT")
-    question = ask.asked()
+    with at_work("Reading the plan"):
+        question = ask.asked()
     if list_:
         _list(question)
         return
@@ -101,7 +103,8 @@ def report(
     if issue:
         _issue(question, wanted, output)
         return
-    text = make(question.standing, question.folder, wanted)
+    with at_work("Making the paper"):
+        text = make(question.standing, question.folder, wanted)
     if output is None or output == "-":
         sys.stdout.write(text)
         return
@@ -122,7 +125,8 @@ def _issue(question: Asked, wanted: "Wanted", output: str | None) -> None:
 
     if output is not None or question.folder.revision is not None:
         raise WrongUsage("--issue writes to papers/ what is committed now: leave out -o and --at")
-    made = issue(question.standing, question.folder, wanted)
+    with at_work("Making the paper"):
+        made = issue(question.standing, question.folder, wanted)
     page = Sheet()
     page.line(f"Issued: {question.folder.name(made.file)}", "bold")
     page.line(

@@ -138,6 +138,8 @@ class Issued(NamedTuple):
     commit: str
     paper: str
     """Its file, in `papers/` beside the plan folder."""
+    lead: str = ""
+    """The key of the lead whose paper it is; empty where it is not one lead's."""
 
 
 class Plan(NamedTuple):

@@ -21,12 +21,14 @@ from cpcplan.domain.rag import Rating, severity
 from cpcplan.domain.standing import KeyActionStanding, OutcomeStanding, PlanStanding, Standing
 from cpcplan.reports.action_view import ActionView, ToldView
 from cpcplan.reports.actions import RATINGS, Actions
+from cpcplan.reports.asks import asks
 from cpcplan.reports.figures import Counts
 from cpcplan.reports.glance import glance, in_short
 from cpcplan.reports.moves import moved
 from cpcplan.reports.pictures import pictures, timelines
 from cpcplan.reports.room import of_told, room_of_two_pages
 from cpcplan.reports.view import (
+    AskedView,
     DueView,
     KeyActionView,
     LegendView,
@@ -83,6 +85,7 @@ class _Paper:
         for outcome in standing.outcomes:
             for key_action in outcome.key_actions:
                 self._mark_derived(key_action)
+        self.theirs = self._theirs() if request.lead else ()
         self.told: set[str] = set()
         self.room: int | None = None
         """Lines in which actions may still be told in full; None: as many as it takes."""
@@ -114,6 +117,10 @@ class _Paper:
         late_key_actions = overdue(standing.key_actions)
         late = (*overdue(subs), *late_key_actions)
         recommendation = self._recommendation(waiting)
+        if request.lead:
+            theirs = {each.id for each in self.theirs}
+            subs = tuple(each for each in subs if each.id in theirs)
+            changes = [each for each in changes if each.id in theirs]
         what_moved = tuple(moved(changes, self.actions, self.names))
         if request.template == "exception":
             named = len({each.id for each in (*waiting, *reds, *ambers, *late, *contradicted)})
@@ -170,7 +177,8 @@ class _Paper:
             told=frozenset(self.actions[each].anchor for each in self.told),
             letters=self._letters(),
             lead=self.names.get(request.lead, ""),
-            theirs=self._theirs(),
+            asked=tuple(self._asked(until)),
+            theirs=tuple(self.actions[each.id] for each in self.theirs),
             charts=pictures(standing, rows),
             provenance=request.provenance,
         )
@@ -283,11 +291,20 @@ class _Paper:
             timelines(self.standing, each),
         )
 
-    def _theirs(self) -> tuple[ActionView, ...]:
+    def _asked(self, until: date) -> Iterator[AskedView]:
+        for each in self.theirs:
+            if each.is_open:
+                action = self.actions[each.id]
+                yield AskedView(action, tuple(asks(each, action, until=until)))
+
+    def _theirs(self) -> tuple[Standing, ...]:
+        """The actions of the lead whose paper it is, overdue first; a key action that only holds
+        others' is left to those.
+        """
         theirs = [
             each
             for each in self.standing.actions()
             if self.request.lead in {lead.key for lead in each.leads}
             if not isinstance(each.action, KeyAction) or each.rating or not each.action.sub_actions
         ]
-        return tuple(self.actions[each.id] for each in overdue_first(theirs))
+        return overdue_first(theirs)

@@ -154,6 +154,15 @@ class ChartsView(NamedTuple):
     """Per meeting: the day, and how many were red, amber, green and not rated."""
 
 
+class AskedView(NamedTuple):
+    """What a lead is asked about an action."""
+
+    action: ActionView
+    """The action."""
+    asks: tuple[str, ...]
+    """Questions, what is late first."""
+
+
 class PaperView(NamedTuple):
     """A paper: what a template knows as `paper`."""
 
@@ -235,8 +244,11 @@ class PaperView(NamedTuple):
     """What the letters beside a rating are: those of which meetings; empty where there are none."""
     lead: str
     """Of the template `lead`: whose paper it is; else empty."""
+    asked: tuple[AskedView, ...]
+    """Of the template `lead`: what is asked of them about each open action, overdue first."""
     theirs: tuple[ActionView, ...]
-    """Of the template `lead`: what is theirs, overdue first."""
+    """Of the template `lead`: what is theirs, overdue first; `moved`, `due` and `reports_owed` are
+    of these alone."""
     charts: ChartsView
     """The pictures."""
     provenance: str

@@ -301,6 +301,7 @@ class IssuedShape(TypedDict):
     meeting: NotRequired[Text]
     commit: Text
     paper: Text
+    lead: NotRequired[Text]
 
 
 def _issued(shape: IssuedShape) -> Issued:

@@ -94,15 +94,16 @@ class LastPaper(NamedTuple):
 
 
 def since_last_paper(
-    folder: Folder, template: str, now: Plan, *, until: date
+    folder: Folder, template: str, now: Plan, *, until: date, lead: str = ""
 ) -> LastPaper | str | None:
-    """What differs from the plan of the last paper issued of that template, dated up to `until`;
-    None where none was, and in words why, where its plan cannot be had.
+    """What differs from the plan of the last paper issued of that template (and for that lead),
+    dated up to `until`; None where none was, and in words why, where its plan cannot be had.
     """
     from cpcplan.domain.differences import differences
     from cpcplan.storage.issued import issued
 
-    papers = [each for each in issued(folder) if each.template == template and each.date <= until]
+    same = [each for each in issued(folder) if (each.template, each.lead) == (template, lead)]
+    papers = [each for each in same if each.date <= until]
     if not papers:
         return None
     last = papers[-1]

@@ -9,10 +9,10 @@ from cpcplan.domain.model import Issued
 from cpcplan.domain.standing import PlanStanding
 from cpcplan.errors import CannotBeDone, NotWritten
 from cpcplan.storage import git
-from cpcplan.storage.folder import ISSUED_FILE, Folder, is_of_plan
+from cpcplan.storage.folder import ISSUED_FILE, Folder
 from cpcplan.storage.issued import issued, with_paper
 from cpcplan.storage.write import create, locked, replace
-from cpcplan.usecases.reporting import Wanted, report
+from cpcplan.usecases.reporting import Wanted, not_committed, report
 
 PAPERS = "papers"
 
@@ -40,7 +40,10 @@ def issue(
         text = report(standing, folder, wanted)
         known = issued(folder)
         file = _free(folder.path.parent / PAPERS, standing.as_of, wanted)
-        paper = Issued(standing.as_of, wanted.template, wanted.meeting, plan_commit.hash, file.name)
+        paper = Issued(
+            standing.as_of, wanted.template, wanted.meeting, plan_commit.hash, file.name,
+            lead=wanted.lead,
+        )  # fmt: skip
         _write(folder, file, text, paper, len(known))
         paths = [path.resolve().relative_to(repo.top.resolve()).as_posix() for path in (
             file, folder.path / ISSUED_FILE
@@ -52,13 +55,10 @@ def issue(
 
 
 def _refuse_uncommitted(repo: git.Repository) -> None:
-    waiting = git.changed(repo)
-    names = (file.removeprefix(repo.inside) for file in (*waiting.tracked, *waiting.untracked))
-    left = [name for name in names if is_of_plan(name) and name != ISSUED_FILE]
-    if left or waiting.unmerged:
+    left = not_committed(repo)
+    if left:
         raise CannotBeDone(
-            f"what is issued must be committed first, and {', '.join(left) or 'a merge'} is not: "
-            "cpcplan save"
+            f"what is issued must be committed first, and {', '.join(left)} is not: cpcplan save"
         )
 
 
@@ -83,6 +83,7 @@ def _write(folder: Folder, file: Path, text: str, paper: Issued, known: int) -> 
         "meeting": paper.meeting,
         "commit": paper.commit,
         "paper": paper.paper,
+        "lead": paper.lead,
     }
     longer = with_paper(
         before.decode() if before else "", {name: value for name, value in entry.items() if value}

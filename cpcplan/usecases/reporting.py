@@ -14,7 +14,7 @@ from cpcplan.reports.compose import Request, compose
 from cpcplan.reports.render import render
 from cpcplan.reports.view import PaperView
 from cpcplan.storage import git
-from cpcplan.storage.folder import ISSUED_FILE, Folder
+from cpcplan.storage.folder import ISSUED_FILE, Folder, is_of_plan
 from cpcplan.usecases.asking import LastPaper, since_last_paper
 
 
@@ -105,8 +105,8 @@ def _base(standing: PlanStanding, folder: Folder, wanted: Wanted) -> _Base:
     """The paper that its readers last had; where there is none, or a day is named, that day."""
     plan, as_of = standing.plan, standing.as_of
     found = None
-    if wanted.since is None and not wanted.lead:
-        found = since_last_paper(folder, wanted.template, plan, until=as_of)
+    if wanted.since is None:
+        found = since_last_paper(folder, wanted.template, plan, until=as_of, lead=wanted.lead)
     if isinstance(found, LastPaper):
         told = f"since the paper of {in_words(found.paper.date)}"
         return _Base(told, stand(found.before, as_of=found.paper.date), found.changes)
@@ -138,12 +138,16 @@ def _of_git(folder: Folder) -> str:
     except GitRefused:
         return ", which is not kept in git"
     told = f", commit {commit.hash[:10]}"
-    if folder.revision is None and _is_changed(repo):
+    if folder.revision is None and not_committed(repo):
         return f"{told} and changes since that are not committed"
     return told
 
 
-def _is_changed(repo: git.Repository) -> bool:
+def not_committed(repo: git.Repository) -> list[str]:
+    """The files that papers are made from and that are not as last committed, by their way from
+    the plan folder.
+    """
     waiting = git.changed(repo)
     files = (*waiting.tracked, *waiting.untracked, *waiting.unmerged)
-    return any(not file.endswith(ISSUED_FILE) for file in files)
+    names = [file.removeprefix(repo.inside) for file in files]
+    return [name for name in names if is_of_plan(name) and name != ISSUED_FILE]

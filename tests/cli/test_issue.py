@@ -108,6 +108,25 @@ def test_where_git_has_the_commit_no_more_it_goes_by_dates_and_says_so(plan: Pat
     assert "goes by dates" in ran.err
 
 
+def test_a_leads_paper_compares_with_the_last_that_this_lead_had(plan: Path) -> None:
+    with (plan / "outcome-1.yaml").open("a", encoding="utf-8") as file:
+        file.write("      - {id: '1.12', title: Ask the police, leads: [police]}\n")
+    git(plan, "commit", "-qam", "More")
+    for lead in ("nhs", "police"):
+        done(
+            plan, "report", "--issue", "--template", "lead", "--lead", lead, "--as-of", "2019-03-01"
+        )
+    assert "  lead: nhs\n" in (plan / "issued.yaml").read_text(encoding="utf-8")
+    rated(plan, "red", "2019-02-20")
+
+    def told(lead: str) -> str:
+        return done(plan, "report", "--template", "lead", "--lead", lead, "--as-of", "2019-04-01")
+
+    assert "## What moved since the paper of 1 March 2019" in told("nhs")
+    assert "**green → red**, 20 February 2019 (recorded since, dated before)" in told("nhs")
+    assert "Nothing moved" in told("police")
+
+
 def test_what_is_not_committed_is_not_issued(plan: Path) -> None:
     done(plan, "note", "1.11", "x", "--date", "2019-03-01")
     ran = run("report", "--issue", "--plan", str(plan))

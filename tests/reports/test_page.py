@@ -100,6 +100,22 @@ def _inflated(stream: bytes) -> bytes:
         return b""
 
 
+@pytest.mark.parametrize(
+    ("which", "on"),
+    [("demo", "2025-10-01"), ("demo", "2027-12-01"), ("falkirk", "2020-03-01"),
+     ("falkirk", "2026-01-01")],
+)  # fmt: skip
+def test_an_exception_report_is_two_pages_however_much_is_wrong(
+    demo: Path, tmp_path: Path, page: Page, which: str, on: str
+) -> None:
+    plan, file = FALKIRK if which == "falkirk" else demo / "plan", tmp_path / "exception.html"
+    options = ("--template", "exception", "--as-of", on, "-o", str(file))
+    assert run("report", "--plan", str(plan), *options).code == 0
+    page.goto(file.as_uri())
+    pdf = page.pdf(prefer_css_page_size=True, tagged=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 2
+
+
 def test_heads_of_tables_are_repeated_and_rows_kept_whole(
     papers: dict[str, Path], page: Page
 ) -> None:

@@ -139,6 +139,68 @@ def test_a_leads_paper_holds_what_is_theirs_alone(plan: Path) -> None:
     assert run("report", "--template", "lead", "--plan", str(plan)).code == 4
 
 
+def test_a_lead_is_asked_what_the_committee_will_ask(plan: Path) -> None:
+    text = paper(plan, "--template", "lead", "--lead", "nhs").partition("## Due by")[0]
+    assert (
+        "Overdue 33 days, since 31 January 2019. When is it done, or is more time needed?" in text
+    )
+    assert "More time is asked for (June 2019); the committee has not decided." in text
+    assert "Rated amber on 4 December 2018. Is it so still?" in text
+
+
+def test_somebody_who_reads_one_page_knows_what_matters(demo: Path) -> None:
+    first_page = paper(demo / "plan", on="2026-09-15").partition("## For decision")[0]
+    for said in (
+        "For decision: 2 requests for more time (1.13, 3.12).",
+        "Of 25 sub-actions 17 are open: 3 red (+2), 6 amber (−3)",
+        "the plan contradicts 1 of the green",
+        "5 overdue (+4), and key action 1.1; 2 reports missed (+1); 3 worse and 4 better.",
+        "That the committee decide on the requests for more time for 1.13, 3.12, and note the",
+        "■ red, was amber | The supplier’s July version mended the three old faults",
+        "| 107 days | CPC Lead – Third Sector and 1 other |",
+    ):
+        assert said in first_page
+
+
+def test_a_first_page_has_room_for_so_much_and_names_the_rest() -> None:
+    first_page = paper(FALKIRK, on="2020-03-01").partition("## For decision")[0]
+    rows = re.findall(r"(?m)^\| \*\*([0-9.]+)\*\*", first_page)
+    assert len(rows) >= 12
+    assert f"And {29 - len(rows)} more, told below: " in first_page
+
+
+def test_a_green_that_the_plan_contradicts_is_never_shown_as_fine(plan: Path) -> None:
+    text = paper(plan)
+    assert "| 1 Children are heard | ▲ amber | 0 | 1 | 1 (1 contradicted) |" in text
+    page = paper(plan, "--format", "html")
+    assert 'class="rag rag-doubt"><span aria-hidden="true">●</span> green' in page
+    assert 'class="rag rag-G"' not in page.partition('id="legend"')[0]
+    assert "1 green, contradicted by the plan" in page
+
+
+def test_what_was_closed_shows_as_closed_at_later_meetings(demo: Path) -> None:
+    text = paper(demo / "plan", on="2026-09-15")
+    assert re.search(r"\*\*1.11\*\* .*✓ complete, 25 March 2025 \(C C C C\)", text)
+    assert "The letters beside a rating are those of" in text
+
+
+def test_an_introduction_is_markdown_and_neither_html_nor_above_ours(plan: Path) -> None:
+    with (plan / "plan.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "introduction: |\n  # Why\n\n  <b onclick=x>Bold</b> & [a](javascript:x)"
+            " [b](https://example.org)\n\n  ## How\n"
+        )
+    text = paper(plan, "--template", "plan")
+    assert "\n## Why\n" in text
+    assert "\n### How\n" in text
+    page = paper(plan, "--template", "plan", "--format", "html")
+    for made in (MarkdownIt("commonmark", {"html": True}).render(text), page):
+        assert "<h2>Why</h2>" in made
+        assert "<b onclick" not in made
+        assert 'href="javascript' not in made
+        assert 'href="https://example.org"' in made
+
+
 def test_the_same_plan_and_day_give_the_same_bytes(demo: Path) -> None:
     first, second = (paper(demo / "plan", "--format", "html", on="2026-09-15") for _ in range(2))
     assert first == second
@@ -271,6 +333,8 @@ def test_ours_is_replaced_by_one_of_its_name(plan: Path) -> None:
         ("{{ lipsum() }}", 1, "lipsum"),
         ("{{ range(10000000) | list }}", 1, "Range"),
         ("{% import 'os' as os %}", 1, "os"),
+        ("{{ once(range, 3) }}", 1, "macro"),
+        ("{{ once(''.format, paper) }}", 1, "macro"),
     ],
 )
 def test_a_template_at_fault_is_told_with_its_line(
