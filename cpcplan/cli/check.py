@@ -19,29 +19,34 @@ def check(
     strict: Annotated[
         bool, typer.Option("--strict", help="Warnings are errors: exit with 1.")
     ] = False,
+    show_allowed: Annotated[
+        bool, typer.Option("--allowed", help="Also what comments in the plan allow, and why.")
+    ] = False,
 ) -> None:
     """What is wrong with the plan, and what needs a second look.
 
     Errors, for which the plan cannot be read (exit code 1), and warnings, each with its file, line
-    and column, what to do, and the name of the rule.
+    and column, what to do, and the name of the rule. A comment in that place, `# check: allow
+    RULE: why`, allows a warning: it is counted, and shown no more.
     """
     from cpcplan.cli.screens import lists
-    from cpcplan.usecases.asking import look_over
+    from cpcplan.domain.checks.allowances import Sifted
+    from cpcplan.usecases.checking import look_over
 
     errors: tuple[Fault, ...] = ()
-    warnings: tuple[Fault, ...] = ()
+    found = Sifted((), ())
     readable = True
     try:
         question = ask.asked()
-        warnings = look_over(question.folder, question.standing)
+        found = look_over(question.folder, question.standing)
     except PlanUnreadable as unreadable:
         errors, readable = unreadable.faults, False
     if strict:
-        errors, warnings = (*errors, *warnings), ()
+        errors, found = (*errors, *found.warnings), found._replace(warnings=())
     give(
         as_json=form.as_json,
-        record=lambda: records.checked(errors, warnings),
-        sheet=lambda: lists.checked(errors, warnings, readable=readable),
+        record=lambda: records.checked(errors, found),
+        sheet=lambda: lists.checked(errors, found, readable=readable, show_allowed=show_allowed),
     )
     if errors:
         raise typer.Exit(1)

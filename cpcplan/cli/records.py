@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.model import Lead, Update
@@ -10,6 +10,9 @@ from cpcplan.domain.questions import FallsDue, LeadCount, due_until, falls_due, 
 from cpcplan.domain.standing import OutcomeStanding, PlanStanding, Standing
 from cpcplan.domain.state import TimescaleInForce
 from cpcplan.errors import Fault
+
+if TYPE_CHECKING:
+    from cpcplan.domain.checks.allowances import Sifted
 
 Record = dict[str, Any]
 
@@ -187,12 +190,13 @@ def _counts(each: LeadCount) -> Record:
     return {name: getattr(each, name) for name in names}
 
 
-def checked(errors: Iterable[Fault], warnings: Iterable[Fault]) -> Record:
+def checked(errors: Iterable[Fault], found: "Sifted") -> Record:
     """The answer of `check`."""
     return {
         "format": FORMAT,
         "errors": [_fault(each) for each in errors],
-        "warnings": [_fault(each) for each in warnings],
+        "warnings": [_fault(each) for each in found.warnings],
+        "allowed": [{**_fault(each.fault), "reason": each.reason} for each in found.allowed],
     }
 
 

@@ -76,6 +76,14 @@ class Folder(NamedTuple):
             raise PlanNotFound(f"the folder {self.name(self.path)} holds no {PLAN_FILE}{near}")
         return tuple(sorted(found, key=lambda path: in_number_order(path.name)))
 
+    def holds(self, named: str) -> bool:
+        """Whether a file is there on the disk, by its way from this folder or the one above."""
+        way = named.replace("\\", "/")
+        return any(
+            os.path.isfile(base / way)  # noqa: PTH113 - a name too long is a file of none, no error
+            for base in (self.path, self.path.parent)
+        )
+
     def stray_files(self) -> tuple[FilePath, ...]:
         """Files that look like an outcome's and are not read as one."""
         return tuple(

@@ -108,6 +108,18 @@ def files_at(repo: Repository, made: Commit) -> dict[str, bytes]:
     return dict(zip(blobs, _blobs(repo, blobs.values()), strict=True))
 
 
+def names_at(folder: Path, revision: str, *, deep: bool = False) -> tuple[str, ...]:
+    """Names of what is right in a folder (`deep`: anywhere below it, by the way from there) as a
+    commit held it; none where there is no git, or no such commit.
+    """
+    if not _is_inside(folder):
+        return ()
+    how = ("-r", "-z") if deep else ("-z",)
+    ran = _run(folder, "ls-tree", *how, "--name-only", "--end-of-options", revision)
+    said = ran.stdout.decode("utf-8", "surrogateescape")
+    return tuple(filter(None, said.split("\0"))) if ran.returncode == 0 else ()
+
+
 def _blobs(repo: Repository, hashes: Iterable[str]) -> list[bytes]:
     asked = "".join(f"{each}\n" for each in hashes)
     out = _git(repo.top, "cat-file", "--batch", given=asked.encode()) if asked else b""

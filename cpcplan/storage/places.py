@@ -1,6 +1,6 @@
 """Where in a file something stands: a second reading, made only when a place is wanted."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from yaml import YAMLError
@@ -12,8 +12,6 @@ from yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
-from yaml.nodes import ScalarNode
-from yaml.resolver import Resolver
 
 from cpcplan.storage.source import DEEPEST, Path, events
 
@@ -25,16 +23,23 @@ class Spot(NamedTuple):
     of_key: bool = False
 
 
+Node = tuple[Path, Any, bool]
+"""The path to a key or value, the event that begins it, and whether it is a key."""
+
+
 def places(text: str, spots: Iterable[Spot]) -> dict[Spot, tuple[int, int]]:
     """Line and column, from 1, of each spot; of what holds it, where it is not in the file."""
     wanted = set(spots)
-    if not wanted:
-        return {}
+    return places_among(walk(text), wanted) if wanted else {}
+
+
+def places_among(nodes: Iterable[Node], wanted: Collection[Spot]) -> dict[Spot, tuple[int, int]]:
+    """The same, of a text that was walked through."""
     # Every spot may be missing: then its parents stand in for it.
     paths = {spot.path[:n] for spot in wanted for n in range(len(spot.path) + 1)}
     values: dict[Path, tuple[int, int]] = {}
     keys: dict[Path, tuple[int, int]] = {}
-    for path, event, is_key in _walk(text):
+    for path, event, is_key in nodes:
         if path in paths:
             mark = event.start_mark
             # The last of a key given twice is the one that is read.
@@ -53,9 +58,9 @@ def _nearest(
     return 1, 1
 
 
-def _walk(text: str) -> Iterable[tuple[Path, Any, bool]]:
-    """Each key and each value with the path that leads to it, as far as a plan may go: where values
-    are nested too deep or a key is a list, nothing more is looked for.
+def walk(text: str) -> Iterator[Node]:
+    """Each key and each value, in the order of the text, as far as a plan may go: where values are
+    nested too deep or a key is a list, nothing more is looked for.
     """
     path: list[str | int] = []
     waits_for_key: list[bool | None] = []  # None: inside a list
@@ -97,25 +102,3 @@ def _advance(path: list[str | int], waits_for_key: list[bool | None]) -> None:
         path[-1] = int(path[-1]) + 1
     else:
         waits_for_key[-1] = True
-
-
-def texts_in(text: str) -> Iterable[tuple[str, int, int]]:
-    """Each value that is a text, and from where to before where it is written (characters)."""
-    for _, event, is_key in _walk(text):
-        if not is_key and isinstance(event, ScalarEvent):
-            begins: Any = event.start_mark
-            ends: Any = event.end_mark
-            yield event.value, begins.index, ends.index
-
-
-def unquoted_ids(text: str) -> Iterable[tuple[str, int, int]]:
-    """Each `id` without quotes that YAML's own rules would make a number, a date or a boolean of,
-    with its line and column.
-    """
-    resolver = Resolver()
-    for path, event, is_key in _walk(text):
-        is_bare = not getattr(event, "style", "no scalar")
-        if path[-1:] == ("id",) and not is_key and is_bare:
-            tag = resolver.resolve(ScalarNode, event.value, (True, False))  # type: ignore[no-untyped-call]
-            if tag != resolver.DEFAULT_SCALAR_TAG:
-                yield event.value, event.start_mark.line + 1, event.start_mark.column + 1

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from cpcplan.storage.allowances import speaks_of_next
 from cpcplan.storage.proof import CannotSplice, Site, dash_gap, find, is_grown, refusal
 from cpcplan.storage.render import Entry, Layout, block_item, flow_entry, scalar
 from cpcplan.storage.source import Path, Source
@@ -261,10 +262,13 @@ def _dash_line(body: str, site: Site, first: Any) -> int:
 
 def _below(body: str, leaf: Any, column: int) -> int:
     """Where lines that follow `leaf` begin: below it and the comments under it that stand at
-    least as far in as `column`. Blank lines and all other comments come after them.
+    least as far in as `column`, up to the first that allows something in the line below it. Blank
+    lines and all other comments come after them.
     """
     at = _end(body, leaf)
     while comment := re.compile(f" {{{column},}}#[^\n]*\n?").match(body, at):
+        if speaks_of_next(comment[0]):
+            break
         at = comment.end()
     return at
 

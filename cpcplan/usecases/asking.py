@@ -8,10 +8,9 @@ from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import Issued, Plan
 from cpcplan.domain.movement import Change
 from cpcplan.domain.standing import PlanStanding, stand
-from cpcplan.errors import Fault, GitRefused, PlanNotFound, PlanUnreadable
+from cpcplan.errors import GitRefused, PlanNotFound, PlanUnreadable
 from cpcplan.storage.folder import Folder
 from cpcplan.storage.reading import read_plan
-from cpcplan.storage.whereabouts import bare_ids, details_in, find_places
 
 if TYPE_CHECKING:
     from cpcplan.storage.git import Commit
@@ -117,35 +116,3 @@ def since_last_paper(
         )
     found = differences(before, now, until=until, seen=last.date)
     return LastPaper(last, before, found)
-
-
-def look_over(folder: Folder, standing: PlanStanding) -> tuple[Fault, ...]:
-    """What in a sound plan is worth a second look, each with its place, in the order of the
-    files. `standing` is the plan of that folder on the day asked about. Raises PlanUnreadable for
-    what is wrong with issued.yaml, which other questions do not read.
-    """
-    from cpcplan.domain.checks import findings
-    from cpcplan.storage.issued import issued
-
-    issued(folder)
-
-    found = findings(standing)
-    at = find_places(folder, (finding.where for finding in found))
-    warnings = [
-        Fault(*at[finding.where], finding.rule, finding.message, finding.where.id)
-        for finding in found
-    ]
-    return tuple(sorted([*warnings, *bare_ids(folder), *_personal(folder)]))
-
-
-def _personal(folder: Folder) -> list[Fault]:
-    """What looks like a personal detail, wherever in the files it stands."""
-    return [
-        detail.source.fault(
-            detail.at,
-            "personal-details",
-            f"this looks like {detail.kind}: plans are published and git forgets nothing; "
-            "take it out if it is a person’s",
-        )
-        for detail in details_in(folder)
-    ]

@@ -13,15 +13,18 @@ title: Our communities understand
 key_actions:
   - id: "1.1"
     title: Promote messages
-    leads: [nhs]
+    leads: [nhs, police, lead-officer]
     timescale: March 2019
     sub_actions:
-      - {id: "1.11", title: Establish a subgroup, timescale: March 2019}
+      - id: "1.11"
+        title: Establish a subgroup
+        timescale: March 2019
+        updates: [{date: 2019-03-12, rag: green, why: It met.}]
 """
-WORTH_A_LOOK = SOUND.replace("timescale: March 2019}", "timescale: Ongoing}")
-FAULTY = SOUND.replace("leads: [nhs]", "leads: [nsh]").replace(
-    "timescale: March 2019}", "timesacle: x}"
-)
+OWN = "        timescale: March 2019\n"
+WORTH_A_LOOK = SOUND.replace(OWN, "        timescale: Ongoing\n")
+ALLOWED = WORTH_A_LOOK.replace("Ongoing", "Ongoing  # check: allow open-ended: it meets until 2020")
+FAULTY = SOUND.replace("leads: [nhs,", "leads: [nsh,").replace(OWN, "        timesacle: x\n")
 
 
 def code(plan: Path, *question: str) -> int:
@@ -48,7 +51,7 @@ def test_overdue_is_1_where_that_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_an_overdue_key_action_is_overdue(tmp_path: Path) -> None:
-    plan = write_plan(tmp_path, SOUND.replace("timescale: March 2019}", "timescale: June 2019}"))
+    plan = write_plan(tmp_path, SOUND.replace(OWN, "        timescale: June 2019\n"))
     assert run("overdue", "--exit-code", "--plan", str(plan), "--as-of", "2019-04-01").code == 1
 
 
@@ -57,6 +60,7 @@ def test_check(tmp_path: Path) -> None:
     assert code(write_plan(tmp_path / "sound", SOUND), "check", "--strict") == 0
     assert code(write_plan(tmp_path / "look", WORTH_A_LOOK), "check") == 0
     assert code(write_plan(tmp_path / "look", WORTH_A_LOOK), "check", "--strict") == 1
+    assert code(write_plan(tmp_path / "allowed", ALLOWED), "check", "--strict") == 0
     assert code(write_plan(tmp_path / "faulty", FAULTY), "check") == 1
     assert code(write_plan(tmp_path / "faulty", FAULTY), "check", "--json") == 1
 
@@ -99,7 +103,7 @@ def test_every_fault_is_said_and_how_to_see_the_last_sound_plan(
     *faults, last = run("status").err.splitlines()
     assert [fault.split(": ")[0] for fault in faults] == [
         "plan/outcome-1.yaml:6:13",
-        "plan/outcome-1.yaml:9:51",
+        "plan/outcome-1.yaml:11:9",
     ]
     assert last.endswith(": cpcplan status --at HEAD")
 

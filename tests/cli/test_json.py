@@ -62,7 +62,7 @@ key_actions:
         leads: [nhs]
         updates:
           - {date: 2019-03-12, leads: [lead-officer], why: She asked., evidence: [Minute 4]}
-  - id: "1.2"
+  - id: "1.2"  # check: allow no-lead: the group is formed in May
     title: Gather data
     timescale: Ongoing
 """
@@ -237,7 +237,12 @@ SHAPES: dict[str, Any] = {
         "agencies": [{"agency": str, **COUNTS}],
     },
     "measures": {**FRAME, "measures": [MEASURE]},
-    "check": {"format": 1, "errors": [FAULT], "warnings": [FAULT]},
+    "check": {
+        "format": 1,
+        "errors": [FAULT],
+        "warnings": [FAULT],
+        "allowed": [{**FAULT, "reason": str}],
+    },
 }
 
 

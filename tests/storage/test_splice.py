@@ -1,6 +1,7 @@
 """Entries added to files in many hands' styles, and taken back."""
 
 import random
+import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from pathlib import Path as File
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cpcplan.storage.places import Spot, places
+from cpcplan.storage.allowances import allowances
+from cpcplan.storage.places import Spot, places, walk
 from cpcplan.storage.render import Entry, Unwritable, Value
 from cpcplan.storage.source import Path, Source, Tree, parse
 from cpcplan.storage.splice import CannotSplice, append, take_back
@@ -425,3 +427,43 @@ def test_any_entry_in_any_plan_is_read_back_and_taken_back(
     key = {1: "key_actions"}.get(len(name), chance.choice(("updates", "sub_actions")))
     for entry in both:
         text = check_there_and_back(text, path, key, entry)
+
+
+# --- comments that allow a warning ----------------------------------------------------------
+
+
+def spoken_of(text: str) -> list[str]:
+    """How the line begins that each allowance in a text is about: a list may grow in it."""
+    body = text.removeprefix("\ufeff")
+    found = allowances(Source("plan", body), list(walk(body)))
+    return [body.split("\n")[each.line].partition(":")[0].rstrip("\r") for each in found]
+
+
+def with_allowances(text: str) -> str:
+    """The text with an allowance, far in, above each line that `check` may point to."""
+    lines, tree = text.splitlines(keepends=True), read(text)
+    for n in reversed(range(1, len(lines))):
+        if not re.search(r"\b(id|date|note|title)\b", lines[n].split(":")[0]):
+            continue
+        end = "\r\n" if lines[n - 1].endswith("\r\n") else "\n"
+        longer = [*lines[:n], f"{' ' * 12}# check: allow open-ended: {n}{end}", *lines[n:]]
+        body = "".join(longer).removeprefix("\ufeff")
+        if parse(Source("plan", body)) == (tree, []):
+            lines = longer
+    return "".join(lines)
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda file: file.stem)
+def test_nothing_comes_between_an_allowance_and_its_line(style: File) -> None:
+    text = with_allowances(style.read_bytes().decode())
+    before = spoken_of(text)
+    assert before or style.stem == "all-on-one-line"
+    for _, path in paths(read(text)):
+        for key in ("updates", "sub_actions"):
+            try:
+                new = append(text, path, key, RATED).text
+            except CannotSplice:
+                continue
+            assert spoken_of(new) == before
+            place = len(as_listed(at(read(text), path), key))
+            assert spoken_of(take_back(new, path, key, place)) == before

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cpcplan.cli.screens.words import (
     DUE,
@@ -26,6 +27,9 @@ from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.questions import FallsDue, LeadCount
 from cpcplan.domain.standing import PlanStanding, Standing
 from cpcplan.errors import Fault
+
+if TYPE_CHECKING:
+    from cpcplan.domain.checks.allowances import Sifted
 
 
 def overdue(
@@ -190,33 +194,43 @@ def _latest(each: Measured) -> Cell:
     return Cell(f"{latest.value} ({short_day(latest.date)})", short=latest.value)
 
 
-def checked(errors: Sequence[Fault], warnings: Sequence[Fault], *, readable: bool) -> Sheet:
-    """Each error and each warning on a line, as `file:line:column: error: what, and what to do`.
+def checked(
+    errors: Sequence[Fault], found: "Sifted", *, readable: bool, show_allowed: bool
+) -> Sheet:
+    """Each error and each warning on a line, as `file:line:column: error: what, and what to do`,
+    and how many warnings are allowed (`show_allowed`: these too, and why).
 
     `readable`: there is a plan, and the errors are warnings that --strict made errors of.
     """
     page = Sheet()
     for fault in errors:
         page.line(_checked(fault, "error"), "red")
-    for fault in warnings:
+    for fault in found.warnings:
         page.line(_checked(fault, "warning"))
+    for fault, reason in found.allowed if show_allowed else ():
+        page.line(_checked(fault, "allowed"))
+        page.line(f"Why: {reason}", indent=2)
     if page.blocks:
         page.line()
-    if errors and readable:
+    page.line(_in_all(errors, found, readable=readable), "bold")
+    if found.allowed and not show_allowed:
+        are = "warning is" if len(found.allowed) == 1 else "warnings are"
         page.line(
-            f"The plan can be read. {count(len(errors), 'warning')}, taken as errors.", "bold"
+            f"{len(found.allowed):,} more {are} allowed in the plan, with a reason: cpcplan check "
+            "--allowed"
         )
-    elif errors:
-        page.line(
-            f"{count(len(errors), 'error')}: the plan cannot be read until "
-            f"{'it is' if len(errors) == 1 else 'they are'} mended.",
-            "bold",
-        )
-    elif warnings:
-        page.line(f"The plan is sound. {count(len(warnings), 'warning')} to look at.", "bold")
-    else:
-        page.line("The plan is sound, and nothing in it needs a second look.", "bold")
     return page
+
+
+def _in_all(errors: Sequence[Fault], found: "Sifted", *, readable: bool) -> str:
+    if errors and readable:
+        return f"The plan can be read. {count(len(errors), 'warning')}, taken as errors."
+    if errors:
+        are = "it is" if len(errors) == 1 else "they are"
+        return f"{count(len(errors), 'error')}: the plan cannot be read until {are} mended."
+    if found.warnings:
+        return f"The plan is sound. {count(len(found.warnings), 'warning')} to look at."
+    return "The plan is sound, and nothing in it needs a second look."
 
 
 def _checked(fault: Fault, severity: str) -> str:

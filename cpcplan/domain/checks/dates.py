@@ -1,0 +1,219 @@
+"""Dates that may be misprints, that do not go together, or that nobody agreed."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cpcplan.domain.calendar import in_words
+from cpcplan.domain.checks.rules import Found, Rule, actions
+from cpcplan.domain.checks.where import Where, in_entry, of_timescale
+from cpcplan.domain.model import Action
+from cpcplan.domain.standing import PlanStanding
+from cpcplan.domain.timescale import Timescale
+
+
+def _open_ended(standing: PlanStanding) -> Found:
+    for action in standing.actions():
+        if action.is_open and action.in_force.open_ended and not action.in_force.inherited:
+            timescale = action.in_force.timescale
+            what = f": “{timescale.text}” is not time-limited" if timescale else " has no timescale"
+            yield of_timescale(action), f"{action.id}{what}"
+
+
+def _outside_period(standing: PlanStanding) -> Found:
+    for action in standing.plan.actions():
+        for words, day, path in _dates(action):
+            if day and (found := _outside(standing, day)):
+                yield Where(action.id, path), f"{action.id}: {words} {found}"
+
+
+def _dates(action: Action) -> Iterator[tuple[str, date | None, tuple[str | int, ...]]]:
+    """Each date that the plan gives an action, in words and as a day, and where it stands."""
+    if action.timescale:
+        yield _words(action.timescale), action.timescale.due, ("timescale",)
+    if action.added:
+        yield f"the day it was added, {in_words(action.added)},", action.added, ("added",)
+    for n, entry in enumerate(action.updates):
+        for field in ("timescale", "timescale_requested"):
+            timescale: Timescale | None = getattr(entry, field)
+            if timescale:
+                yield _words(timescale), timescale.due, ("updates", n, field)
+
+
+def _words(timescale: Timescale) -> str:
+    day = f" ({in_words(timescale.due)})" if timescale.due else ""
+    return f"“{timescale.text}”{day}"
+
+
+def _outside(standing: PlanStanding, day: date) -> str | None:
+    period = standing.plan.period
+    if day < period.start:
+        return f"is before the plan begins ({in_words(period.start)})"
+    return f"is after the plan ends ({in_words(period.end)})" if day > period.end else None
+
+
+def _future_update(standing: PlanStanding) -> Found:
+    for action in standing.plan.actions():
+        for n, entry in enumerate(action.updates):
+            if entry.date > standing.as_of:
+                what = (
+                    f"{action.id}: this entry is dated {in_words(entry.date)}, which is still to "
+                    "come, so it does not count yet"
+                )
+                yield Where(action.id, ("updates", n, "date")), what
+
+
+def _before_the_plan(standing: PlanStanding) -> Found:
+    begins = standing.plan.period.start
+    for action in standing.plan.actions():
+        for n, entry in enumerate(action.updates):
+            if entry.date < begins:
+                what = (
+                    f"{action.id}: this entry is dated {in_words(entry.date)}, before the plan "
+                    f"begins ({in_words(begins)})"
+                )
+                yield Where(action.id, ("updates", n, "date")), what
+
+
+def _before_parts(standing: PlanStanding) -> Found:
+    for outcome in standing.outcomes:
+        for key_action in outcome.key_actions:
+            own = key_action.own
+            due = own.in_force.due
+            later = [
+                sub
+                for sub in key_action.sub_actions
+                if sub.is_open and due and sub.in_force.due and sub.in_force.due > due
+            ]
+            if due and later and own.is_open:
+                last = max(later, key=lambda sub: sub.in_force.due or due)
+                others = f" (and {len(later) - 1} more)" if len(later) > 1 else ""
+                what = (
+                    f"{own.id} is due by {in_words(due)}, before its sub-action {last.id}{others}, "
+                    f"due by {in_words(last.in_force.due or due)}"
+                )
+                yield of_timescale(own), what
+
+
+def _passed_over(standing: PlanStanding) -> Found:
+    for action in standing.actions():
+        asked = action.request
+        if asked is None or asked.timescale_requested is None:
+            continue
+        held = [day for day in standing.plan.meetings if asked.date < day < standing.as_of]
+        if held:
+            what = (
+                f"{action.id}: more time ({asked.timescale_requested.text}) was asked for on "
+                f"{in_words(asked.date)}, and the meeting of {in_words(held[0])} has passed "
+                "without a decision"
+            )
+            yield in_entry(action.action, asked, "timescale_requested"), what
+
+
+RULES = (
+    Rule(
+        "open-ended",
+        "The plan is meant to be time-limited.",
+        "agree a date or a cycle of reports",
+        actions(
+            """\
+            - id: "1.1"
+              title: Keep the pages for practitioners up to date
+              leads: [police]
+              timescale: ongoing
+            """
+        ),
+        _open_ended,
+    ),
+    Rule(
+        "date-outside-period",
+        "A date before the plan begins or after it ends is often a misprint.",
+        "mend the date, if it is a misprint",
+        actions(
+            """\
+            - id: "1.1"
+              title: One form for every referral
+              leads: [police]
+              timescale: December 2015
+            """
+        ),
+        _outside_period,
+    ),
+    Rule(
+        "future-update",
+        "An entry dated in the future counts for nothing until that day.",
+        "mend the date, if it is a misprint",
+        actions(
+            """\
+            - id: "1.1"
+              title: One form for every referral
+              leads: [police]
+              timescale: December 2025
+              updates:
+                - date: 2026-06-03
+                  note: The form is agreed.
+            """
+        ),
+        _future_update,
+    ),
+    Rule(
+        "update-before-plan",
+        "An entry dated before the plan begins is often a misprint of the year.",
+        "mend the date, if it is a misprint",
+        actions(
+            """\
+            - id: "1.1"
+              title: One form for every referral
+              leads: [police]
+              timescale: December 2025
+              updates:
+                - date: 2024-06-03
+                  note: The form is agreed.
+            """
+        ),
+        _before_the_plan,
+    ),
+    Rule(
+        "due-before-parts",
+        "A key action cannot be done before everything that carries it out.",
+        "agree a later day for the key action, or an earlier one for what is under it",
+        actions(
+            """\
+            - id: "1.1"
+              title: One form for every referral
+              leads: [police]
+              timescale: August 2025
+              sub_actions:
+                - id: "1.11"
+                  title: Try the form out in two localities
+                  timescale: December 2025
+            """
+        ),
+        _before_parts,
+    ),
+    Rule(
+        "request-passed-over",
+        "Somebody asked for more time, the committee has met since, and no answer is recorded.",
+        "record what was decided (`cpcplan reschedule` or `cpcplan refuse`), or put it to the "
+        "next meeting",
+        actions(
+            """\
+            - id: "1.1"
+              title: One form for every referral
+              leads: [police]
+              timescale: August 2025
+              updates:
+                - date: 2025-05-20
+                  timescale_requested: December 2025
+                  why: One of the two localities has not begun.
+            """,
+            plan="""\
+            title: Anytown Child Protection Committee Improvement Plan 2025–26
+            committee: Anytown Child Protection Committee
+            period: {start: January 2025, end: December 2026}
+            leads: {police: CPC Lead – Police}
+            meetings: [2025-06-03, 2025-09-02]
+            """,
+        ),
+        _passed_over,
+    ),
+)
