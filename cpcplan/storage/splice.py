@@ -266,10 +266,9 @@ def _below(body: str, leaf: Any, column: int) -> int:
     lines and all other comments come after them.
     """
     at = _end(body, leaf)
-    while comment := re.compile(f" {{{column},}}#[^\n]*\n?").match(body, at):
-        if speaks_of_next(comment[0]):
-            break
-        at = comment.end()
+    comment = re.compile(f" {{{column},}}#[^\n]*\n?")
+    while (found := comment.match(body, at)) and not speaks_of_next(found[0]):
+        at = found.end()
     return at
 
 

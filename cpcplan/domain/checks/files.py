@@ -87,7 +87,7 @@ BARE_ID = Rule(
 PERSONAL_DETAILS = Rule(
     "personal-details",
     "A telephone number, a postcode, a date of birth or the like may be a child’s or a family’s.",
-    "plans are published and git forgets nothing; take it out if it is a person’s",
+    "take it out if it is a person’s, for plans are published and git forgets nothing",
     actions(
         """\
         - id: "1.1"

@@ -70,7 +70,7 @@ RULES = (
     Rule(
         "outcome-gap",
         "Where a number is missing among the outcomes, a file may be missing.",
-        "restore the file, or number the outcomes without a gap",
+        "restore the file; where none is missing, allow the gap, and say why it is there",
         Example(
             """\
 id: "3"

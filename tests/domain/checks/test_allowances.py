@@ -62,3 +62,15 @@ def test_an_allowance_without_a_reason_allows_nothing() -> None:
 
 def test_two_for_one_place_are_both_in_use() -> None:
     assert sifted(ALLOWS, ALLOWS._replace(line=7)).warnings == ()
+
+
+def test_what_is_found_comes_in_the_order_of_the_files() -> None:
+    places = [
+        ("plan.yaml", 1),
+        ("outcome-10.yaml", 1),
+        ("outcome-2.yaml", 30),
+        ("outcome-2.yaml", 4),
+    ]
+    faults = [OPEN_ENDED._replace(file=file, line=line) for file, line in places]
+    found = sift(faults, (), as_of=day("2019-03-12")).warnings
+    assert [(each.file, each.line) for each in found] == places[::-1]

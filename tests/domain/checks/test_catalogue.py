@@ -1,8 +1,12 @@
 """All rules together."""
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 from builders import key_action, sub_action, update
+from cpcplan.domain import checks
 from cpcplan.domain.checks.catalogue import ALLOWABLE, ERRORS, WARNINGS
-from cpcplan.domain.checks.rules import Severity
+from cpcplan.domain.checks.rules import Rule, Severity
 from findings import WAY_BACK, all_of
 
 LEADS = ("lead-officer", "nhs", "police")
@@ -97,3 +101,17 @@ def test_a_message_says_what_is_wrong_of_which_action_and_what_to_do() -> None:
             finding.message
         )
         assert ": " in finding.message
+
+
+def test_every_rule_that_is_written_is_in_the_list() -> None:
+    modules = [
+        import_module(f"{checks.__name__}.{each.name}") for each in iter_modules(checks.__path__)
+    ]
+    written = {
+        rule.name
+        for module in modules
+        for value in vars(module).values()
+        for rule in (value if isinstance(value, tuple) else (value,))
+        if isinstance(rule, Rule)
+    }
+    assert written == {rule.name for rule in (*WARNINGS, *ERRORS)}
