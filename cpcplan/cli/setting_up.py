@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cpcplan.cli.output import show
+from cpcplan.cli.screens.words import count
 from cpcplan.cli.sheet import Sheet
 from cpcplan.cli.writing import AllowPersonal, Words, at_terminal, line_typed, needed
 from cpcplan.domain.calendar import in_words, read_span
@@ -86,7 +87,8 @@ def init(
     page = Sheet()
     page.line(plan.title, "bold")
     page.line(f"{in_words(plan.period.start)} to {in_words(plan.period.end)}", indent=2)
-    page.line(f"Written to {folder}: {len(plan.outcomes)} outcome(s), {len(plan.leads)} lead(s)")
+    held = (count(len(plan.outcomes), "outcome"), count(len(plan.leads), "lead"))
+    page.line(f"Written to {folder}: {', '.join(held)}")
     option = "" if folder == "plan" else f" --plan {folder}"
     page.line("What next:")
     for line in (

@@ -6,6 +6,8 @@ Without a Chromium these are skipped; where CPCPLAN_NEEDS_CHROMIUM is set, as in
 import os
 import re
 import shutil
+import subprocess
+import sys
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from conftest import FALKIRK, run
+from conftest import FALKIRK, REPOSITORY, run
 
 CHROMIUM = shutil.which("chromium")
 IS_NEEDED = bool(os.environ.get("CPCPLAN_NEEDS_CHROMIUM"))
@@ -135,3 +137,11 @@ def test_a_reader_of_the_page_hears_what_letters_mean(papers: dict[str, Path], p
     for svg in page.locator("svg").all():
         assert svg.get_attribute("role") == "img"
     assert page.get_attribute("html", "lang") == "en-GB"
+
+
+def test_the_pictures_of_the_documents_can_be_made_anew(tmp_path: Path) -> None:
+    script = REPOSITORY / "docs" / "pictures" / "make.py"
+    subprocess.run([sys.executable, str(script), str(tmp_path)], check=True, cwd=REPOSITORY)
+    made = {file.name: file.read_bytes()[:24] for file in tmp_path.iterdir()}
+    shown = {file.name: file.read_bytes()[:24] for file in script.parent.glob("*.png")}
+    assert made == shown  # the same size; how letters are drawn is another machine's
