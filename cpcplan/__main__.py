@@ -42,8 +42,10 @@ def run() -> None:
     gc.disable()
     _set_up_streams()
     try:
-        from cpcplan.cli.app import main
-
+        if "_CPCPLAN_COMPLETE" in os.environ:
+            from cpcplan.cli.completion.answer import main
+        else:
+            from cpcplan.cli.app import main
         code = main(sys.argv[1:])
         sys.stdout.flush()
     except KeyboardInterrupt:

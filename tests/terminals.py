@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,23 @@ needs_terminal = pytest.mark.skipif(os.name == "nt", reason="there are no pseudo
 
 
 class Typed:
-    """`cpcplan` on a terminal of 80 columns; what it prints, and what is typed to it."""
+    """`cpcplan`, or another program, on a terminal of 80 columns; what it prints, and what is typed
+    to it.
+    """
 
-    def __init__(self, *arguments: str, folder: Path, **environment: str) -> None:
+    def __init__(
+        self,
+        *arguments: str,
+        folder: Path,
+        program: Sequence[str] = (sys.executable, "-m", "cpcplan"),
+        **environment: str,
+    ) -> None:
         import pty
 
         self.master, slave = pty.openpty()
         known = os.environ | {"PYTHONPATH": str(REPOSITORY), "COLUMNS": "80", "TERM": "dumb"}
         self.running = subprocess.Popen(
-            [sys.executable, "-m", "cpcplan", *arguments],
+            [*program, *arguments],
             cwd=folder,
             stdin=slave,
             stdout=slave,

@@ -1,6 +1,6 @@
 """The program: which commands there are, and how an error becomes words and an exit code."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import PurePath
 from types import ModuleType
@@ -45,6 +45,7 @@ _COMMANDS = {
     "resolve": "keeping:resolve",
     "init": "setting_up:init",
     "demo": "setting_up:demo",
+    "completion": "completion.command:completion",
 }
 """Each command, in the order of the help, and the function of `cpcplan.cli` that carries it out; of
 a group its module alone.
@@ -76,6 +77,7 @@ _BELOW = {
     "resolve": None,
     "init": None,
     "demo": None,
+    "completion": None,
 }
 """What stands below the options in a command's help, where it is not just what a DATE is."""
 
@@ -100,11 +102,17 @@ def cpcplan(
     """
 
 
+def program_for(arguments: Sequence[str]) -> typer.Typer:
+    """As much of the program as a command line needs."""
+    return program([name for name in arguments[:1] if name in _COMMANDS] or _COMMANDS)
+
+
 def program(names: Iterable[str] = tuple(_COMMANDS)) -> typer.Typer:
     """The program with these commands; making one of each costs time, and one is carried out."""
     app = typer.Typer(
         name="cpcplan",
         no_args_is_help=True,
+        add_completion=False,  # `cpcplan completion` does it, and no other command pays for it
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -130,9 +138,8 @@ def _group(functions: ModuleType, what: str, members: Mapping[str, str]) -> type
 
 def main(arguments: list[str]) -> int:
     """Carry out one command line; the exit code. Nothing but a bug raises."""
-    named = [name for name in arguments[:1] if name in _COMMANDS]
     try:
-        program(named or _COMMANDS)(arguments, prog_name="cpcplan")
+        program_for(arguments)(arguments, prog_name="cpcplan")
     except SystemExit as ended:
         code = ended.code
     except CpcplanError as error:

@@ -104,6 +104,11 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def environment(name: str) -> str:
+    """What a variable of the environment says; empty where it is not there."""
+    return os.environ.get(name, "")
+
+
 def colour_wanted() -> bool:
     """Whether colours may be used: not where NO_COLOR is set to anything."""
-    return not os.environ.get("NO_COLOR")
+    return not environment("NO_COLOR")

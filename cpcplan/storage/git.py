@@ -94,6 +94,16 @@ def commit(repo: Repository, revision: str = "HEAD") -> Commit:
     return Commit(name, date.fromisoformat(day), subject)
 
 
+def latest(repo: Repository, most: int) -> tuple[tuple[str, str], ...]:
+    """The last commits on the way to HEAD, newest first: each as one would type it, and the day and
+    the first line of its message. Raises GitRefused where nothing is committed yet.
+    """
+    asked = ("log", f"--max-count={most}", "--first-parent", "--no-show-signature")
+    said = _git(repo.top, *asked, "--format=%cs %s", "HEAD", "--").decode(errors="replace")
+    told = said.removesuffix("\n").split("\n")
+    return tuple((f"HEAD~{n}" if n else "HEAD", each) for n, each in enumerate(told))
+
+
 def files_at(repo: Repository, made: Commit) -> dict[str, bytes]:
     """The files right in the plan folder as a commit held them, by name; none where it was not
     there.
