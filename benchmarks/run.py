@@ -83,7 +83,7 @@ def measure(cpcplan: str, *, quick: bool) -> list[Limit]:
     found.append(Limit("rag on the shipped plan, of `python -c pass`", ratio, 16))
     ratio, _ = compare([cpcplan, "--version"], [*python, "pass"], 5 if quick else 21)
     found.append(Limit("--version, of `python -c pass`", ratio, 8))
-    tab = ["env", "_CPCPLAN_COMPLETE=zsh", f"_CPCPLAN_LINE=cpcplan rag --plan {SHIPPED} ", cpcplan]
+    tab = ["env", "_CPCPLAN_TAB=zsh", f"_CPCPLAN_LINE=cpcplan rag --plan {SHIPPED} ", cpcplan]
     ratio, _ = compare(tab, [*python, "pass"], 5 if quick else 21)
     found.append(Limit("Tab on an id of the shipped plan, of `python -c pass`", ratio, 15))
     with tempfile.TemporaryDirectory() as folder:

@@ -42,7 +42,7 @@ def run() -> None:
     gc.disable()
     _set_up_streams()
     try:
-        if "_CPCPLAN_COMPLETE" in os.environ:
+        if len(sys.argv) == 1 and "_CPCPLAN_TAB" in os.environ:  # a shell asks, on Tab
             from cpcplan.cli.completion.answer import main
         else:
             from cpcplan.cli.app import main

@@ -188,36 +188,45 @@ def test_a_commit_and_the_plan_that_it_held(
 
 
 @pytest.mark.parametrize("broken", ["", "title: [", "\0", "title: No outcome"])
-def test_without_a_plan_there_is_silence_and_the_rest_goes_on(broken: str, tmp_path: Path) -> None:
+def test_without_a_plan_there_is_silence_and_the_rest_goes_on(
+    broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     if broken:
         (tmp_path / "plan").mkdir()
         (tmp_path / "plan" / "plan.yaml").write_text(broken, "utf-8")
+    assert [offered(f"{each} ") for each in ("show", "rag", "measure", "list --lead")] == [""] * 4
+    assert offered("list --rag am") == "amber"
+
+
+def test_the_program_itself_says_nothing_else() -> None:
     for line, answered in (
-        ("show 1", "words\n"),
-        ("report --template ", None),
-        ("show --at ", "words\n"),
-        ("list --rag am", "words\namber\n"),
+        (f"show --plan {FALKIRK} 1.11", b"words\n1.11\n"),
+        ("show --plan nowhere 1.11", b"words\n"),
     ):
-        asked = {"_CPCPLAN_COMPLETE": "bash", "_CPCPLAN_LINE": f"cpcplan {line}"}
+        asked = {
+            "_CPCPLAN_TAB": "bash",
+            "_CPCPLAN_LINE": f"cpcplan {line}",
+            "_CPCPLAN_WORD": "1.11",
+        }
         ran = subprocess.run(
             [sys.executable, "-m", "cpcplan"],
-            cwd=tmp_path,
-            env=ENVIRONMENT | asked | {"_CPCPLAN_WORD": line.split(" ")[-1]},
+            env=ENVIRONMENT | asked,
             capture_output=True,
             check=False,
         )
-        assert (ran.returncode, ran.stderr) == (0, b"")
-        assert answered is None or ran.stdout.decode() == answered
+        assert (ran.returncode, ran.stdout, ran.stderr) == (0, answered, b"")
 
 
-def test_a_shell_that_is_unknown_gets_no_answer() -> None:
-    ran = subprocess.run(
-        [sys.executable, "-m", "cpcplan", "status", "--plan", str(FALKIRK)],
-        env=ENVIRONMENT | {"_CPCPLAN_COMPLETE": "complete_tcsh"},
-        capture_output=True,
-        check=False,
-    )
+def test_a_shell_that_is_unknown_gets_no_answer_and_a_command_is_carried_out() -> None:
+    command = [sys.executable, "-m", "cpcplan"]
+    left_over = ENVIRONMENT | {"_CPCPLAN_TAB": "tcsh"}
+    ran = subprocess.run(command, env=left_over, capture_output=True, check=False)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
+
+    typed = [*command, "--version"]
+    ran = subprocess.run(typed, env=left_over, capture_output=True, check=False)
+    assert ran.stdout.startswith(b"cpcplan ")
 
 
 @pytest.mark.parametrize(
@@ -276,6 +285,28 @@ def _parameters(command: Command, path: str) -> set[tuple[str, str]]:
         assert isinstance(part, Command)
         found |= _parameters(part, f"{path} {name}".strip())
     return found
+
+
+@pytest.mark.parametrize(
+    ("line", "word", "replies"),
+    [
+        ("list --lead a", "a", [r"a\!b:c", "aa"]),
+        ("list --lead 'a", "a", ["a!b:c", "aa"]),
+        ('list --lead "a', "a", ["aa"]),  # a ! would bring back an earlier line
+        ("list --lead=a", "a", [r"a\!b:c", "aa"]),
+        ("list --lead 'a!b:", "", ["c"]),
+        ("show --at HEA", "HEA", ["HEAD"]),
+        ("report > ", "", []),
+    ],
+)
+def test_bash_is_told_the_part_that_it_replaces(
+    line: str, word: str, replies: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = "title: T\ncommittee: C\nperiod: {start: May 2018, end: May 2020}\n"
+    committed_plan(tmp_path, OUTCOME, plan=f'{head}leads: {{"a!b:c": A, aa: B, nhs: C}}')
+    monkeypatch.chdir(tmp_path)
+
+    assert told(line, "bash", word)[1:] == replies
 
 
 # --- PowerShell, which is not tried itself: what its script passes, and what it gets back ---------

@@ -1,6 +1,6 @@
 """The answer to a shell in which somebody pressed Tab.
 
-The shell says in the environment which it is (_CPCPLAN_COMPLETE), the line up to the cursor
+The shell says in the environment which it is (_CPCPLAN_TAB), the line up to the cursor
 (_CPCPLAN_LINE) and, where it replaces but a part of the last word, that part (_CPCPLAN_WORD).
 """
 
@@ -19,7 +19,7 @@ _REDIRECTIONS = (">", ">>", ">|", "&>", "2>", "2>>", "<")
 
 def main(arguments: list[str]) -> int:  # noqa: ARG001 - as any other `main` is called
     """Answer the shell that the environment names; nothing to one that is unknown."""
-    shell = SHELLS.get(environment("_CPCPLAN_COMPLETE"))
+    shell = SHELLS.get(environment("_CPCPLAN_TAB"))
     if shell:
         said = answer(shell, environment("_CPCPLAN_LINE"), environment("_CPCPLAN_WORD"))
         # What was typed may be no UTF-8; it goes back as it came. No \r on Windows: shells would
@@ -35,8 +35,8 @@ def answer(shell: Shell, line: str, word: str = "") -> str:
     """
     typed = read_line(line, shell.dialect, word if shell.replaces_parts else None)
     found = _offer(typed.words, typed.last)
-    lines = [found.kind, *(shell.reply(found.before, each, typed) for each in found.candidates)]
-    return "".join(f"{each}\n" for each in lines)
+    replies = (shell.reply(found.before, each, typed) for each in found.candidates)
+    return "".join(f"{each}\n" for each in (found.kind, *filter(None, replies)))
 
 
 def _offer(words: Sequence[str], last: str) -> Offer:

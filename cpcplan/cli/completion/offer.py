@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from typer.core import TyperGroup
+from typer.core import TyperArgument, TyperGroup
 
 from cpcplan.cli.completion.candidate import Candidate, Kind
 from cpcplan.cli.completion.place import Place, options
@@ -28,7 +28,7 @@ def offer(place: Place) -> Offer:
     if takes.kind != "words":
         return Offer(takes.kind, before=place.before)
     try:
-        known = tuple(takes.find(Sought(place)))
+        known = tuple(takes.find(Sought(place.path, place.given)))
     except (CpcplanError, OSError):
         return Offer("words")
     found = tuple(_beginning(place.begun, known))
@@ -39,7 +39,8 @@ def offer(place: Place) -> Offer:
         rest = [each for each in known if each.value.casefold() not in named]
         found = tuple(each for each in _beginning(begun, rest) if "," not in each.value)
         before += head + comma
-    if place.parameter.param_type_name == "argument" and place.takes_options:
+    if isinstance(place.parameter, TyperArgument) and place.takes_options:
+        # It would be taken for an option.
         found = tuple(each for each in found if not each.value.startswith("-"))
     return Offer("words", found, before)
 

@@ -21,14 +21,15 @@ def _meaning(candidate: Candidate) -> str:
 
 
 def _bash(before: str, candidate: Candidate, line: Line) -> str:
-    """What bash puts into the line itself: quoted as the word is that is being typed."""
+    """What bash puts into the line itself: quoted as the word is that is being typed. Nothing where
+    that cannot be: in double quotation marks a ! brings back an earlier line.
+    """
     word = f"{before}{candidate.value}"[len(line.kept) :]
     if line.quotation == "'":
         return word.replace("'", r"'\''")
     if line.quotation == '"':
-        # A ! brings back an earlier line, whatever stands before it in this quotation.
-        return re.sub(r'([$`"\\])', r"\\\1", word).replace("!", "\"'!'\"")
-    return re.sub(r"([^\w@%+=:,./-])", r"\\\1", word)
+        return "" if "!" in word else re.sub(r'([$`"\\])', r"\\\1", word)
+    return re.sub(r"(^~|[^\w@%+=:,./~-])", r"\\\1", word)
 
 
 def _zsh(before: str, candidate: Candidate, _: Line) -> str:

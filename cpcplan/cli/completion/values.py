@@ -1,14 +1,12 @@
 """The values that each argument and option may take, each with what it means in words."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cpcplan.cli.completion.candidate import Candidate, Kind
-from cpcplan.cli.completion.place import Place
 from cpcplan.cli.context import environment, plan_folder, today
 from cpcplan.domain.model import Action, Lead, Outcome, Plan, State, Update
-from cpcplan.domain.questions import HISTORY_KINDS
 from cpcplan.domain.rag import Rating
 from cpcplan.domain.recording import objection
 from cpcplan.domain.state import story, timescale_under
@@ -21,12 +19,13 @@ _COMMITS = 20
 """How many commits are offered."""
 
 
-class Sought:
-    """What is sought at a place, and the plan that knows it: read once it is asked for."""
+class Sought(NamedTuple):
+    """For which command values are sought, and what of it has been typed, by parameter; the plan
+    that knows them is read once it is asked for.
+    """
 
-    def __init__(self, place: Place) -> None:
-        self.command = place.path
-        self.given = place.given
+    command: str
+    given: Mapping[str, Sequence[str]]
 
     def folder(self) -> "Folder":
         """The folder that the line names, or the environment. Raises PlanNotFound."""
@@ -182,6 +181,8 @@ def _states(_: Sought) -> Iterator[Candidate]:
 
 
 def _kinds(_: Sought) -> Iterator[Candidate]:
+    from cpcplan.domain.questions import HISTORY_KINDS
+
     return map(Candidate, HISTORY_KINDS)
 
 

@@ -5,7 +5,7 @@ _cpcplan() {
     while IFS= read -r reply; do
         if [ -z "$kind" ]; then kind=$reply; else COMPREPLY+=("$reply"); fi
     done < <(
-        _CPCPLAN_COMPLETE=bash _CPCPLAN_LINE="${COMP_LINE:0:COMP_POINT}" _CPCPLAN_WORD="$2" \
+        _CPCPLAN_TAB=bash _CPCPLAN_LINE="${COMP_LINE:0:COMP_POINT}" _CPCPLAN_WORD="$2" \
             "$program" 2>/dev/null </dev/null
     )
     case $kind in

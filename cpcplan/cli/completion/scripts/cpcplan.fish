@@ -3,7 +3,7 @@ function __cpcplan_complete
     set -l program (commandline -opc | string match -r '^(?:.*/)?cpcplan$')[1]
     set program (string replace -r '^~(?=/)' $HOME -- $program)
     set -l word (commandline -ct)
-    set -lx _CPCPLAN_COMPLETE fish
+    set -lx _CPCPLAN_TAB fish
     set -lx _CPCPLAN_LINE (commandline -cp | string collect)
     set -l replies ($program 2>/dev/null </dev/null)
     set -l before (string match -r '^--[^=]*=' -- $word)

@@ -5,13 +5,13 @@ Register-ArgumentCompleter -Native -CommandName cpcplan -ScriptBlock {
     $encoding = [Console]::OutputEncoding
     try {
         [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false
-        $Env:_CPCPLAN_COMPLETE = 'powershell'
+        $Env:_CPCPLAN_TAB = 'powershell'
         $Env:_CPCPLAN_LINE = $commandAst.Extent.Text.PadRight($length).Substring(0, $length)
         $Env:_CPCPLAN_WORD = $wordToComplete
         $replies = @(& ($commandAst.GetCommandName()) 2>$null)
     } finally {
         [Console]::OutputEncoding = $encoding
-        $Env:_CPCPLAN_COMPLETE = $null
+        $Env:_CPCPLAN_TAB = $null
         $Env:_CPCPLAN_LINE = $null
         $Env:_CPCPLAN_WORD = $null
     }

@@ -4,7 +4,7 @@ _cpcplan() {
     local program=${${(Q)words[1]}/#\~\//$HOME/}
     local -a replies values shown
     replies=("${(@f)$(
-        _CPCPLAN_COMPLETE=zsh _CPCPLAN_LINE="${(j: :)words[1,CURRENT-1]} ${(q)${(Q)PREFIX}}" \
+        _CPCPLAN_TAB=zsh _CPCPLAN_LINE="${(j: :)words[1,CURRENT-1]} ${(q)${(Q)PREFIX}}" \
             $program 2>/dev/null </dev/null
     )}")
     case $replies[1] in
