@@ -1,5 +1,5 @@
 # Completion of cpcplan for PowerShell. Made by: cpcplan completion powershell
-Register-ArgumentCompleter -Native -CommandName cpcplan -ScriptBlock {
+Register-ArgumentCompleter -Native -CommandName 'cpcplan', 'cpcplan.exe' -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     $length = $cursorPosition - $commandAst.Extent.StartOffset
     $encoding = [Console]::OutputEncoding
