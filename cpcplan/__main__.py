@@ -2,6 +2,7 @@
 and how it ends.
 """
 
+import codecs
 import gc
 import os
 import sys
@@ -21,18 +22,45 @@ def _said(error: OSError) -> str:
     return f"the answer cannot be written: {why}. What was to be recorded is recorded"
 
 
+_NEAREST = dict(zip("–—‐‑−‘’“”…→•■▲●○✓×»·", "-----''\"\"~>*#^*o+x>.", strict=True))
+"""What stands in for a character that a terminal lacks. Beside each mark there is a word."""
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """What a terminal shows for characters that its own alphabet lacks: the nearest, or "?"."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    from unicodedata import combining, normalize
+
+    def shown(character: str) -> str:
+        plain = normalize("NFD", character)[:1]
+        found = plain if plain.isascii() else "?"
+        return _NEAREST.get(character) or ("" if combining(character) else found)
+
+    lacking = error.object[error.start : error.end]
+    return "".join(map(shown, lacking)), error.end
+
+
 def _set_up_streams() -> None:
-    """Whatever this computer's own encoding is, other programs are promised UTF-8, and a terminal
-    that lacks a character shows "?" for it. A stream that was closed is nobody's.
+    """Whatever this computer's own encoding and line ends are, other programs are promised UTF-8
+    and those of Unix, and a terminal gets what it can show. A stream that was closed is nobody's.
     """
+    codecs.register_error("cpcplan.nearest", _nearest)
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
-    is_terminal = sys.stdout.isatty()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(errors="replace", **({} if is_terminal else {"encoding": "utf-8"}))
+        if reconfigure and stream.isatty():
+            reconfigure(errors="cpcplan.nearest")
+        elif reconfigure:
+            reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    reconfigure = getattr(sys.stdin, "reconfigure", None)
+    if reconfigure:
+        # What is typed and cannot be read is asked for again, never written as something else; a
+        # computer that says ASCII has no other letters, and those of UTF-8 do no harm there.
+        is_ascii = codecs.lookup(sys.stdin.encoding).name == "ascii"
+        reconfigure(errors="strict", encoding="utf-8" if is_ascii else sys.stdin.encoding)
 
 
 def run() -> None:
@@ -50,11 +78,14 @@ def run() -> None:
         sys.stdout.flush()
     except KeyboardInterrupt:
         code = _STOPPED
-    except BrokenPipeError:
-        code = 0  # the reader had enough; what was asked for is done
     except OSError as error:
-        sys.stderr.write(f"cpcplan: {_said(error)}\n")
-        code = _NOT_WRITTEN
+        from cpcplan.cli.output import reader_left
+
+        if reader_left(error):
+            code = 0  # the reader had enough; what was asked for is done
+        else:
+            sys.stderr.write(f"cpcplan: {_said(error)}\n")
+            code = _NOT_WRITTEN
     with suppress(OSError):
         sys.stderr.flush()
     # All is written: taking a large plan apart value by value would only keep the user waiting.

@@ -18,7 +18,7 @@ needs_terminal = pytest.mark.skipif(os.name == "nt", reason="there are no pseudo
 
 class Typed:
     """`cpcplan`, or another program, on a terminal of 80 columns; what it prints, and what is typed
-    to it.
+    to it, in the `alphabet` that the terminal has.
     """
 
     def __init__(
@@ -26,10 +26,12 @@ class Typed:
         *arguments: str,
         folder: Path,
         program: Sequence[str] = (sys.executable, "-m", "cpcplan"),
+        alphabet: str = "utf-8",
         **environment: str,
     ) -> None:
         import pty
 
+        self.alphabet = alphabet
         self.master, slave = pty.openpty()
         known = os.environ | {"PYTHONPATH": str(REPOSITORY), "COLUMNS": "80", "TERM": "dumb"}
         self.running = subprocess.Popen(
@@ -60,12 +62,12 @@ class Typed:
             found = os.read(self.master, 65536)
         except OSError:  # the program has ended
             return False
-        self.shown += found.decode(errors="replace").replace("\r\n", "\n")
+        self.shown += found.decode(self.alphabet, "replace").replace("\r\n", "\n")
         return bool(found)
 
     def type(self, text: str) -> None:
         """Type a line, and Enter."""
-        os.write(self.master, f"{text}\n".encode())
+        os.write(self.master, f"{text}\n".encode(self.alphabet))
 
     def interrupt(self) -> None:
         """Ctrl-C: what a terminal of its own would send. Nobody is faster than a program that

@@ -1,5 +1,6 @@
 """Where an answer goes: JSON, CSV, a terminal or a pipe."""
 
+import errno
 import os
 import re
 import sys
@@ -26,10 +27,6 @@ def give(
     """Print an answer in the form asked for; only that form is made. Raises WrongUsage for two."""
     if as_json and as_csv:
         raise WrongUsage("--json and --csv are two forms of one answer: give one of them")
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure:
-        # What a terminal's own alphabet lacks is shown as "?", and stops nothing.
-        reconfigure(errors="replace")
     try:
         if as_json:
             write_json(record())
@@ -38,9 +35,20 @@ def give(
         else:
             show(sheet())
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader had enough (`| head`): what is left to write goes nowhere.
+    except OSError as error:
+        if not reader_left(error):
+            raise
+        # What is left to write goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def reader_left(error: OSError, *, windows: bool = os.name == "nt") -> bool:
+    """Whether it says that a reader had enough (`| head`) and closed the pipe. Windows calls that
+    an invalid argument, of no file.
+    """
+    return isinstance(error, BrokenPipeError) or (
+        windows and error.errno == errno.EINVAL and error.filename is None
+    )
 
 
 def write_csv(rows: Rows) -> None:

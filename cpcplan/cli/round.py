@@ -7,7 +7,7 @@ the input stop it between two writes, never in one.
 import os
 import signal
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from types import FrameType
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,6 +26,7 @@ from cpcplan.cli.writing import (
     Save,
     at_terminal,
     day_of,
+    read_line,
     save_at_once,
 )
 from cpcplan.domain import questions
@@ -181,7 +182,7 @@ class _Round:
             raise KeyboardInterrupt
         self.is_asking = True
         try:
-            return input(question).strip()
+            return read_line(question)
         except OSError:  # the terminal is gone
             _be_silent()
             raise EOFError from None
@@ -265,8 +266,6 @@ def _unbroken(afternoon: _Round) -> Iterator[None]:
     # Windows tells of a closed window by another signal than others do.
     closing = getattr(signal, "SIGHUP", None) or getattr(signal, "SIGBREAK", None)
     wanted = [signal.SIGINT, *([closing] if closing else [])]
-    with suppress(ImportError):
-        import readline  # noqa: F401 - with it, the arrow keys move within a line
     before = {number: signal.signal(number, handle) for number in wanted}
     try:
         yield

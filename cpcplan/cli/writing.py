@@ -204,12 +204,24 @@ def needed(words: Words) -> str:
 
 def line_typed(prompt: str) -> str:
     """A line that somebody types, without the spaces around it. Raises Stopped for Ctrl-C."""
-    with suppress(ImportError):
-        import readline  # noqa: F401 - with it, the arrow keys move within the line
     try:
-        return input(prompt).strip()
+        return read_line(prompt)
     except (KeyboardInterrupt, EOFError):
         raise Stopped("stopped; nothing was written") from None
+
+
+def read_line(prompt: str) -> str:
+    """A line from the terminal, without the spaces around it; asked for again where its letters
+    cannot be read. Raises KeyboardInterrupt and EOFError.
+    """
+    with suppress(ImportError):
+        import readline  # noqa: F401 - with it, the arrow keys move within the line
+    while True:
+        try:
+            return input(prompt).strip()
+        except UnicodeDecodeError:
+            alphabet = sys.stdin.encoding
+            complain(f"a letter in this line cannot be read as {alphabet}: type it again")
 
 
 def edited(folder: "Folder", words: Words) -> str:
