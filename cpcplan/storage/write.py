@@ -7,6 +7,7 @@ half written, is cleared away by the next write.
 import os
 import stat
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -17,6 +18,10 @@ from cpcplan.errors import NotWritten
 _WAITS = 10.0
 """Seconds that a command waits for another that writes to the same plan."""
 _HALF_WRITTEN = ".cpcplan-half-written"
+_TRIES_AGAIN = (0.02, 0.04, 0.08, 0.16, 0.3, 0.6, 0.8)
+"""Seconds to wait before each further try, where another program is at work on a file."""
+_LONGEST_ON_WINDOWS = 259
+"""Characters of a path, where Windows was not told to take longer ones."""
 
 
 @contextmanager
@@ -135,8 +140,7 @@ def _put(target: Path, data: bytes, is_well: Callable[[Path], None], *, like: Pa
             os.fsync(writing.fileno())
         if like:
             half.chmod(stat.S_IMODE(like.stat().st_mode))
-        is_well(target)
-        half.replace(target)
+        _put_in_place(half, target, is_well)
     except NotWritten:
         with suppress(OSError):
             half.unlink()
@@ -145,9 +149,48 @@ def _put(target: Path, data: bytes, is_well: Callable[[Path], None], *, like: Pa
         with suppress(OSError):
             half.unlink()
         raise NotWritten(
-            f"{target.name} cannot be written: {error.strerror or error}; it is as it was"
+            f"{target.name} cannot be written: {why_not(error, half)}; it is as it was"
         ) from None
     _flush_folder(target.parent)
+
+
+def _put_in_place(half: Path, target: Path, is_well: Callable[[Path], None]) -> None:
+    def put() -> None:
+        is_well(target)  # whatever keeps it may be about to change it
+        half.replace(target)
+
+    try:
+        patiently(put)
+    except PermissionError as error:
+        raise NotWritten(
+            f"{target.name} cannot be replaced: {error.strerror or error}. It was tried for two "
+            "seconds: is it open in another program, or are OneDrive or a virus scanner at work on "
+            "it? Close it there, and try again; it is as it was"
+        ) from None
+
+
+def patiently(step: Callable[[], object], *, pause: Callable[[float], None] = time.sleep) -> None:
+    """Take a step that OneDrive, a virus scanner or an open editor may block for a moment, as they
+    do on Windows: tried again for two seconds. Raises PermissionError where that was not enough.
+    """
+    for wait in _TRIES_AGAIN:
+        with suppress(PermissionError):
+            step()
+            return
+        pause(wait)
+    step()
+
+
+def why_not(error: OSError, path: Path, *, windows: bool = os.name == "nt") -> str:
+    """Why a file could not be written; on Windows with what its own words do not say."""
+    said = error.strerror or str(error)
+    long = len(str(path))
+    if windows and long > _LONGEST_ON_WINDOWS:
+        return (
+            f"{said} (its path has {long} characters, and Windows takes {_LONGEST_ON_WINDOWS}: "
+            "move the plan to where its path is shorter)"
+        )
+    return said
 
 
 def _flush_folder(folder: Path) -> None:

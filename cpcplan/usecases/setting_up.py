@@ -11,7 +11,7 @@ from cpcplan.storage.folder import PLAN_FILE, SCHEMA_FILE, Folder, is_of_plan
 from cpcplan.storage.reading import read_plan
 from cpcplan.storage.render import Layout, Unwritable, block_entry, scalar
 from cpcplan.storage.schema import json_schema_text
-from cpcplan.storage.write import create
+from cpcplan.storage.write import create, patiently, why_not
 from cpcplan.usecases.writing import looks_personal
 
 
@@ -65,9 +65,9 @@ def _write(folder: Folder, files: Mapping[str, str]) -> None:
         for name, text in files.items():
             create(target / name, text.encode())
         if target is half:
-            half.rename(path)
+            patiently(lambda: half.replace(path))
     except OSError as error:
-        raise NotWritten(f"{folder.name(path)} cannot be made: {error.strerror or error}") from None
+        raise NotWritten(f"{folder.name(path)} cannot be made: {why_not(error, path)}") from None
 
 
 def must_be_free(folder: Folder) -> None:
