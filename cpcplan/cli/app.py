@@ -159,12 +159,12 @@ def _words(error: CpcplanError) -> str:
 
 
 def _what_helps(error: PlanUnreadable) -> str:
-    from shlex import quote
+    from cpcplan.storage.naming import as_typed
 
     if not error.is_on_disk:
         return "The plan of that commit cannot be read: name another one with --at"
     folder = PurePath(error.faults[0].file).parent.as_posix()
-    named = "" if folder in ("plan", ".") else f" --plan {quote(folder)}"
+    named = "" if folder in ("plan", ".") else f" --plan {as_typed(folder)}"
     return (
         "The plan cannot be read until this is mended. To see it as it was last committed: "
         f"cpcplan status --at HEAD{named}"

@@ -91,6 +91,10 @@ def report(
     if new is not None:
         _begin(question, new, template, form)
         return
+    if output is not None and output != "-":
+        from cpcplan.storage.naming import refuse_unfit
+
+        refuse_unfit(output)
     wanted = Wanted(
         template=template,
         form=_form(form, output) if form or not issue else "html",
@@ -165,6 +169,8 @@ def _write(file: Path, text: str, *, force: bool) -> None:
         raise CannotBeDone(f"there is no folder {file.parent}: make it, or name another")
     if file.is_dir():
         raise CannotBeDone(f"{file} is a folder: name a file")
+    if file.exists() and not file.is_file():
+        raise CannotBeDone(f"{file} is no file: name one, or print the paper with -o -")
     try:
         before = file.read_bytes() if file.exists() else None
     except OSError as error:
@@ -194,7 +200,8 @@ def _list(question: Asked) -> None:
 
 def _begin(question: Asked, name: str, template: str, form: str | None) -> None:
     """Start a template of the committee's own, which extends ours block by block."""
-    from cpcplan.reports.render import beginning
+    from cpcplan.reports.render import beginning, templates
+    from cpcplan.storage.naming import alike, refuse_unfit
     from cpcplan.storage.write import create
 
     wanted = _form(form, None) if form else "html"
@@ -203,8 +210,12 @@ def _begin(question: Asked, name: str, template: str, form: str | None) -> None:
     file = folder / f"{name}.{wanted}.j2"
     if not name.replace("-", "").replace("_", "").isalnum():
         raise WrongUsage(f"“{name}” cannot be a template’s name: letters, figures and - alone")
+    refuse_unfit(file.name)
     if file.exists():
         raise CannotBeDone(f"{question.folder.name(file)} is there already")
+    known = next((each.name for each in templates(folder) if alike(each.name) == alike(name)), name)
+    if known != name:
+        raise WrongUsage(f"“{name}” and “{known}” are one name on Windows and Macs: choose another")
     folder.mkdir(exist_ok=True)
     create(file, text.encode())
     page = Sheet()

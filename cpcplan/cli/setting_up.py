@@ -51,9 +51,11 @@ def init(
     What is not given is asked for. Nothing that is there is overwritten.
     """
     from cpcplan.storage.folder import Folder
+    from cpcplan.storage.naming import as_typed, refuse_unfit
     from cpcplan.usecases.setting_up import Beginning, begin, must_be_free
 
     here = Path.cwd()
+    refuse_unfit(folder)
     must_be_free(Folder(here / folder, here))
     what = Beginning(
         title=needed(Words("title", title, "What is the plan called?", "--title TEXT")),
@@ -89,7 +91,7 @@ def init(
     page.line(f"{in_words(plan.period.start)} to {in_words(plan.period.end)}", indent=2)
     held = (count(len(plan.outcomes), "outcome"), count(len(plan.leads), "lead"))
     page.line(f"Written to {folder}: {', '.join(held)}")
-    option = "" if folder == "plan" else f" --plan {folder}"
+    option = "" if folder == "plan" else f" --plan {as_typed(folder)}"
     page.line("What next:")
     for line in (
         f'cpcplan add key-action 1 --title "…" --timescale "{what.end}"{option}',
@@ -188,9 +190,11 @@ def demo(
     It is a git repository of its own, with a commit for each thing that happened.
     """
     from cpcplan.cli.progress import progress
+    from cpcplan.storage.naming import as_typed, refuse_unfit
     from cpcplan.usecases.demonstrating import demo as make
 
     here = Path.cwd()
+    refuse_unfit(folder)
     with progress("Two years happen") as told:
         made = make(here / folder, here, told=told)
     page = Sheet()
@@ -198,6 +202,6 @@ def demo(
     page.line(f"{made.events} things happened to it, the last on {in_words(made.last_day)}.")
     day = made.last_day.isoformat()
     page.line("Now try, for one:")
-    for line in (f"cd {folder}", f"cpcplan status --as-of {day}", "git log --oneline"):
+    for line in (f"cd {as_typed(folder)}", f"cpcplan status --as-of {day}", "git log --oneline"):
         page.line(line, indent=2)
     show(page)

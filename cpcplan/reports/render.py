@@ -93,8 +93,9 @@ def render(view: PaperView, form: str, own: Path) -> str:
     from jinja2 import TemplateError
 
     name = f"{view.template}.{form}.j2"
-    if _file_of(name, own) is None:
-        known = ", ".join(dict.fromkeys(found.name for found in templates(own)))
+    there = templates(own)  # by their names to the letter, whatever the system takes for one
+    if not any(each[:2] == (view.template, form) for each in there):
+        known = ", ".join(dict.fromkeys(found.name for found in there))
         raise NotInPlan(f"there is no template {view.template} for {form}; there are {known}")
     # A page is escaped, and what cannot be seen in it written out, where it is printed.
     shown = view if form == "html" else escaped(view, in_markdown)

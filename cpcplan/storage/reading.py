@@ -157,8 +157,29 @@ class Reading:
         advice = suggestion(named, known) or ": correct the number, or add the sub-action"
         return f"no sub-action {shown(named)} is in the plan{advice}"
 
+    def _check_names(self, files: tuple[FilePath, ...]) -> None:
+        """Every file stays a file of its own wherever the plan is copied to."""
+        if all(file.stem.removeprefix("outcome-").isdigit() for file in files):
+            return
+        from cpcplan.storage.naming import same, unfit
+
+        wrong = {
+            file: f"{why}: rename this file, or nobody can have it there"
+            for file in files
+            if (why := unfit(file.name))
+        }
+        for first, other in same(file.name for file in files):
+            wrong[self.folder.path / other] = (
+                f"on Windows and Macs this file and {first} are one, and an outcome would be lost "
+                "there: rename one of them"
+            )
+        for file, message in wrong.items():
+            self.faults.append(Fault(self.folder.name(file), 1, 1, "file-name", message))
+
     def _check_files(self, files: tuple[FilePath, ...]) -> None:
         """There is something to read, and nothing that is left unread without a word."""
+        if self.folder.revision is None:
+            self._check_names(files)
         for stray in self.folder.stray_files():
             message = (
                 "this file is not read: an outcome's file is named like outcome-1.yaml; "

@@ -193,12 +193,13 @@ def _located(source: Source, found: list[Objection]) -> list[Fault]:
 
 def _conflicts(source: Source) -> Iterator[Objection]:
     """Each place where git left both sides of a merge."""
+    from cpcplan.storage.naming import as_typed
+
     found = list(re.finditer(_CONFLICT, source.text))
-    name = f'"{source.name}"' if " " in source.name else source.name
     message = (
-        f"git left a merge conflict here: `cpcplan resolve` joins what both sides recorded, `git "
-        f"diff {name}` shows both; else keep what is right and delete the lines of <<<<<<<, "
-        "======= and >>>>>>>"
+        "git left a merge conflict here: `cpcplan resolve` joins what both sides recorded, "
+        f"`git diff {as_typed(source.name)}` shows both; else keep what is right and delete the "
+        "lines of <<<<<<<, ======= and >>>>>>>"
     )
     for mark in [m for m in found if m[1][0] == "<"] or found[:1]:
         yield Objection(mark.start(), message, "conflict-marker")

@@ -16,6 +16,7 @@ from cpcplan.domain.model import (
 )
 from cpcplan.errors import CannotBeDone, NotInPlan
 from cpcplan.storage.folder import PLAN_FILE, Folder
+from cpcplan.storage.naming import alike
 from cpcplan.storage.render import Layout, Unwritable, block_entry
 from cpcplan.storage.whereabouts import Home
 from cpcplan.storage.write import create
@@ -214,8 +215,10 @@ def add_outcome(
             raise CannotBeDone(f"{refused}. Nothing was written") from None
         text = text.replace("\n", "\r\n") if "\r\n" in shared else text
         draft = Draft(Home(file, folder.name(file), b"", ()), text, 1)
-        if file.exists():
-            raise CannotBeDone(f"{draft.home.name} is there already. Nothing was written")
+        for there in folder.outcome_files():
+            if alike(there.name) == alike(file.name):
+                name = folder.name(there)
+                raise CannotBeDone(f"{name} is there already. Nothing was written")
         after = plan_open.plan_with(draft)
         if not dry_run:
             create(file, text.encode())

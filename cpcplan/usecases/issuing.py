@@ -1,6 +1,7 @@
 """Issuing a paper: written, remembered with the commit that it was made from, and committed."""
 
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from cpcplan.errors import CannotBeDone, NotWritten
 from cpcplan.storage import git
 from cpcplan.storage.folder import ISSUED_FILE, Folder
 from cpcplan.storage.issued import issued, with_paper
+from cpcplan.storage.naming import alike, fit
 from cpcplan.storage.write import create, locked, replace
 from cpcplan.usecases.reporting import Wanted, not_committed, report
 
@@ -63,15 +65,15 @@ def _refuse_uncommitted(repo: git.Repository) -> None:
 
 
 def _free(folder: Path, day: date, wanted: Wanted) -> Path:
-    """A file in the folder of papers that is not there yet."""
-    number = 1
-    while True:
-        more = "" if number == 1 else f"-{number}"
-        lead = f"-{wanted.lead}" if wanted.lead else ""
-        file = folder / f"{day.isoformat()}-{wanted.template}{lead}{more}.{wanted.form}"
-        if not file.exists():
-            return file
-        number += 1
+    """A file in the folder of papers that is not there yet, by a name that every system can have
+    and none takes for another's.
+    """
+    taken = {alike(file.name) for file in folder.iterdir()} if folder.is_dir() else set()
+    lead = f"-{wanted.lead}" if wanted.lead else ""
+    begun = f"{day.isoformat()}-{wanted.template}{lead}"
+    numbers = chain(("",), (f"-{number}" for number in count(2)))
+    names = (fit(f"{begun}{number}.{wanted.form}") for number in numbers)
+    return folder / next(name for name in names if alike(name) not in taken)
 
 
 def _write(folder: Folder, file: Path, text: str, paper: Issued, known: int) -> None:

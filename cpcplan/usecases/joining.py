@@ -17,6 +17,7 @@ from cpcplan.storage.merging import (
     join,
     lost_or_doubled,
 )
+from cpcplan.storage.naming import as_typed
 from cpcplan.storage.reading import read_plan
 from cpcplan.storage.write import locked, replace
 
@@ -93,12 +94,19 @@ def _twice_rated(plan: Plan, joined: set[str]) -> tuple[tuple[str, str], ...]:
 def _in_repository(
     folder: Folder, repo: git.Repository, name: str, unmerged: tuple[str, ...]
 ) -> str:
-    path = Path(os.path.normpath(folder.shown_from / name))
+    path = folder.shown_from / name
     by_name = [file for file in unmerged if Path(file).name == name]
     for file in unmerged:
-        if path == Path(os.path.normpath(repo.top / file)) or by_name == [file]:
+        if _are_one(path, repo.top / file) or by_name == [file]:
             return file
     raise CannotBeDone(f"git has no conflict in {name}: `git status` lists those there are")
+
+
+def _are_one(path: Path, other: Path) -> bool:
+    """Whether both ways lead to one file, in whatever letters and by whatever links."""
+    if path.exists() and other.exists():
+        return path.samefile(other)
+    return os.path.normpath(path) == os.path.normpath(other)
 
 
 def _resolved(folder: Folder, repo: git.Repository, file: str) -> JoinedFile:
@@ -150,7 +158,7 @@ def _refuse_edited(name: str, marked: str, before: str, ours: str, theirs: str) 
     if not is_as_git_left_it(*versions):
         raise NotJoined(
             "somebody has begun to decide in it: decide the places that are left, and type cpcplan "
-            f"resolve again (or begin anew: git checkout --merge -- {name})"
+            f"resolve again (or begin anew: git checkout --merge -- {as_typed(name)})"
         )
 
 

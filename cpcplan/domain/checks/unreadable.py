@@ -57,6 +57,13 @@ _OF_FILES = (
         Example(OUTCOME, file="Outcome-2.yml"),
     ),
     _error(
+        "file-name",
+        "An outcome’s file that Windows cannot have, or that Windows and Macs take for another, would "
+        "be lost where the plan is copied to.",
+        "rename it",
+        Example(OUTCOME.replace('"1', '"9'), file="outcome-9:.yaml"),
+    ),
+    _error(
         "no-outcomes",
         "A plan folder without any outcome is no plan.",
         "restore the outcomes’ files, or write the first (`cpcplan add outcome`)",
