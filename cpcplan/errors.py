@@ -78,6 +78,10 @@ class GitRefused(CpcplanError):
     exit_code = 6
 
 
+class NotInGit(GitRefused):
+    """There is no git, no repository or no such commit: git has nothing to say of this plan."""
+
+
 class Stopped(CpcplanError):
     """Somebody pressed Ctrl-C, or closed the terminal; what was written before stays."""
 

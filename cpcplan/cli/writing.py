@@ -151,7 +151,8 @@ def _asked_for(happened: Happened, asides: Asides, folder: "Folder") -> _Asked:
     if words and is_edited:
         # First, because words written in an editor are not to be lost to a question after it.
         evidence = needed(shows) if shows else None
-        fields[words.field] = edited(folder, words)
+        with giving_back([evidence], always=True):
+            fields[words.field] = edited(folder, words)
     elif words and (words.is_needed or words.given):
         fields[words.field] = needed(words)
     if shows and evidence is None:
@@ -228,10 +229,21 @@ def edited(folder: "Folder", words: Words) -> str:
     """What somebody writes in their editor. Raises WrongUsage where they write nothing."""
     from cpcplan.cli.editing import edit
 
-    text = edit(folder.path, words.given or "", words.question)
+    text = edit(folder.path, words.given or "", words.question, wait=_wait_for)
     if not text:
         raise WrongUsage("nothing was written in the editor, and so nothing is recorded")
     return text
+
+
+def _wait_for(editor: str) -> None:
+    """Let somebody write in an editor that came back before its window was closed."""
+    if not at_terminal():
+        raise WrongUsage(
+            f"the editor “{editor}” came back at once with nothing changed, and so nothing is "
+            'recorded: name one to git that waits (git config --global core.editor "code --wait")'
+        )
+    complain(f"The editor “{editor}” came back at once: it may have a window of its own.")
+    line_typed("Save your words there, then press Enter here: ")
 
 
 def day_of(text: str | None, plan: Plan, now: date) -> date:

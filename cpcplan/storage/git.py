@@ -5,14 +5,13 @@ knows what a plan says.
 """
 
 import os
-import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from cpcplan.errors import GitRefused, PlanNotFound
+from cpcplan.errors import GitRefused, NotInGit, PlanNotFound
 
 
 class Repository(NamedTuple):
@@ -48,15 +47,17 @@ class Changed(NamedTuple):
 
 
 def repository(folder: Path) -> Repository:
-    """The repository that holds a plan folder. Raises GitRefused where there is none."""
+    """The repository that holds a plan folder. Raises NotInGit where there is none, GitRefused
+    where git does not trust it.
+    """
     if not folder.is_dir():
         raise PlanNotFound(f"there is no folder {folder}: name the one that holds the plan")
     if not _is_inside(folder):
-        raise GitRefused(
+        raise NotInGit(
             f"{folder} is in no git repository: type `git init` in the folder above the plan, once"
         )
     asked = ("--absolute-git-dir", "--show-toplevel", "--show-prefix")
-    own, top, inside = _git(folder, "rev-parse", *asked).decode().split("\n")[:3]
+    own, top, inside = os.fsdecode(_git(folder, "rev-parse", *asked)).split("\n")[:3]
     return Repository(Path(top), inside, Path(own))
 
 
@@ -73,13 +74,13 @@ def begin(folder: Path) -> Repository:
 
 
 def commit(repo: Repository, revision: str = "HEAD") -> Commit:
-    """The commit that a revision names. Raises GitRefused where it names none."""
+    """The commit that a revision names. Raises NotInGit where it names none."""
     wanted = f"{revision}^{{commit}}"
     unknown = f"git knows no commit “{revision}”: `git log --oneline` lists those that there are"
     verify = ("rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
     wanted = _git(repo.top, *verify, about=unknown).decode().strip()
     if not wanted.isalnum():  # all but a commit: ^HEAD
-        raise GitRefused(unknown)
+        raise NotInGit(unknown)
     asked = (
         "log",
         "-1",
@@ -110,7 +111,7 @@ def files_at(repo: Repository, made: Commit) -> dict[str, bytes]:
     """
     listed = _git(repo.top, "ls-tree", "-z", "--full-tree", made.hash, "--", repo.inside or ".")
     blobs = {}
-    for entry in filter(None, listed.decode().split("\0")):
+    for entry in filter(None, os.fsdecode(listed).split("\0")):
         meant, _, path = entry.partition("\t")
         mode, kind, blob = meant.split(" ")
         if kind == "blob" and mode != "120000":
@@ -147,25 +148,21 @@ def _blobs(repo: Repository, hashes: Iterable[str]) -> list[bytes]:
 
 def untracked(repo: Repository, files: Iterable[str]) -> tuple[str, ...]:
     """Which of these files, from the top of the repository, git does not know yet."""
-    said = _git(
-        repo.top, "--literal-pathspecs", "ls-files", "-z", "--others", "--", *files
-    ).decode()
-    return tuple(filter(None, said.split("\0")))
+    asked = ("--literal-pathspecs", "ls-files", "-z", "--others", "--", *files)
+    return tuple(filter(None, os.fsdecode(_git(repo.top, *asked)).split("\0")))
 
 
 def ignored(repo: Repository) -> tuple[str, ...]:
     """Files in the plan folder that git is told to take no notice of, from the top."""
     asked = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard")
-    said = _git(repo.top, *asked, "--", repo.inside or ".").decode("utf-8", "surrogateescape")
+    said = os.fsdecode(_git(repo.top, *asked, "--", repo.inside or "."))
     return tuple(filter(None, said.split("\0")))
 
 
 def changed(repo: Repository) -> Changed:
     """What in the plan folder is not committed."""
-    said = _git(
-        repo.top, "status", "--porcelain=v2", "-z", "--untracked-files=all", "--no-renames",
-        "--", repo.inside or ".",
-    ).decode("utf-8", "surrogateescape")  # fmt: skip
+    asked = ("status", "--porcelain=v2", "-z", "--untracked-files=all", "--no-renames", "--")
+    said = os.fsdecode(_git(repo.top, *asked, repo.inside or "."))
     found: dict[str, list[str]] = {"1": [], "?": [], "u": []}
     columns = {"1": 8, "?": 1, "u": 10}
     for entry in filter(None, said.split("\0")):
@@ -237,9 +234,9 @@ def versions(repo: Repository, file: str) -> tuple[bytes | None, bytes | None, b
     """What a file with a conflict was before both sides, on ours, and on theirs; None where there
     it was not.
     """
-    listed = _git(repo.top, "--literal-pathspecs", "ls-files", "-u", "-z", "--", file).decode()
+    listed = _git(repo.top, "--literal-pathspecs", "ls-files", "-u", "-z", "--", file)
     blobs = {}
-    for entry in filter(None, listed.split("\0")):
+    for entry in filter(None, os.fsdecode(listed).split("\0")):
         meant, _, _ = entry.partition("\t")
         _, blob, side = meant.split(" ")
         blobs[side] = blob
@@ -269,46 +266,66 @@ def merged(
 
 def editor(folder: Path) -> str:
     """The command that starts the user's editor, as git knows it."""
-    return _git(folder, "var", "GIT_EDITOR").decode().strip()
+    return os.fsdecode(_git(folder, "var", "GIT_EDITOR")).strip()
+
+
+def run_editor(folder: Path, command: str, file: Path) -> int:
+    """Start an editor as git starts one, in git's own shell, which Windows has nowhere else; the
+    exit code. Raises NotInGit where there is no git.
+    """
+    # To git a path has no backslashes.
+    asked = ("-c", f"alias.cpcplan-editor=!{command}", "cpcplan-editor", file.as_posix())
+    return _run(folder, *asked, is_talking=True).returncode
 
 
 def run(repo: Repository, *arguments: str, on: date | None = None) -> str:
     """What git answers to any other command. Raises GitRefused."""
-    return _git(repo.top, *arguments, dated=on).decode()
+    return _git(repo.top, *arguments, dated=on).decode(errors="replace")
 
 
 def _git(
     folder: Path, *arguments: str, given: bytes = b"", dated: date | None = None, about: str = ""
 ) -> bytes:
-    """What git answers. Raises GitRefused with `about`, else in git's own words."""
+    """What git answers. Raises NotInGit with `about`, else GitRefused in git's own words."""
     ran = _run(folder, *arguments, given=given, dated=dated)
+    if ran.returncode and about:
+        raise NotInGit(about)
     if ran.returncode:
-        raise GitRefused(about or _words(ran))
+        raise GitRefused(_words(ran))
     return ran.stdout
 
 
-def _program() -> str:
-    """Git as the path has it, never one that lies in the folder that the user is in."""
-    return shutil.which("git") or "git"
+def on_path(program: str) -> str | None:
+    """A program as the path has it, None where it has none: never one that lies in the folder that
+    the user is in, where Windows looks first, and shutil.which with it.
+    """
+    endings = ("",) if os.name != "nt" or Path(program).suffix else (".exe", ".cmd")
+    for folder in map(Path, os.get_exec_path()):
+        for file in (folder / f"{program}{ending}" for ending in endings):
+            if folder.is_absolute() and os.access(file, os.X_OK) and file.is_file():
+                return str(file)
+    return None
 
 
 def _run(
-    folder: Path, *arguments: str, given: bytes = b"", dated: date | None = None
+    folder: Path,
+    *arguments: str,
+    given: bytes = b"",
+    dated: date | None = None,
+    is_talking: bool = False,
 ) -> subprocess.CompletedProcess[bytes]:
+    """Run git; with the user's own terminal, where it `is_talking` to them."""
+    program = on_path("git")
+    if program is None or not folder.is_dir():
+        missing = f"cannot go to {folder}" if program else "is not on this computer's path"
+        raise NotInGit(
+            f"git {missing}: install it (https://git-scm.com), or do without what needs it"
+        )
+    streams: dict[str, Any] = {} if is_talking else {"input": given, "capture_output": True}
     try:
         return subprocess.run(  # noqa: S603 - git, and no shell
-            [_program(), *arguments],
-            cwd=folder,
-            input=given,
-            capture_output=True,
-            check=False,
-            env=_environment(dated),
+            [program, *arguments], cwd=folder, check=False, env=_environment(dated), **streams
         )
-    except FileNotFoundError:
-        missing = "is not on this computer's path" if folder.is_dir() else f"cannot go to {folder}"
-        raise GitRefused(
-            f"git {missing}: install it (https://git-scm.com), or do without what needs it"
-        ) from None
     except OSError as error:
         raise GitRefused(f"git cannot be started: {error.strerror or error}") from None
 

@@ -8,7 +8,7 @@ from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import Issued, Plan
 from cpcplan.domain.movement import Change
 from cpcplan.domain.standing import PlanStanding, stand
-from cpcplan.errors import GitRefused, PlanNotFound, PlanUnreadable
+from cpcplan.errors import NotInGit, PlanNotFound, PlanUnreadable
 from cpcplan.storage.folder import Folder
 from cpcplan.storage.reading import read_plan
 
@@ -53,10 +53,12 @@ class LastCommitted(NamedTuple):
 
 
 def last_committed(folder: Folder) -> LastCommitted | None:
-    """The folder as git's HEAD has it; None where there is no git, or no commit that has it."""
+    """The folder as git's HEAD has it; None where there is no git, or no commit that has it. Raises
+    GitRefused where git does not say.
+    """
     try:
         then = as_committed(folder, "HEAD")
-    except (GitRefused, PlanNotFound):
+    except (NotInGit, PlanNotFound):
         return None
     try:
         return LastCommitted(then, read_plan(then))
@@ -109,7 +111,7 @@ def since_last_paper(
     on_disk = folder._replace(held=None, revision=None)
     try:
         before = read_plan(as_committed(on_disk, last.commit))
-    except (GitRefused, PlanNotFound, PlanUnreadable):
+    except (NotInGit, PlanNotFound, PlanUnreadable):
         return (
             f"the commit of the {template} paper of {in_words(last.date)} is not in this "
             "repository, and so this goes by dates"

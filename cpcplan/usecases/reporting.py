@@ -9,7 +9,7 @@ from cpcplan.domain.meetings import last_meeting, moves_count_from
 from cpcplan.domain.model import Plan
 from cpcplan.domain.movement import Change, changes
 from cpcplan.domain.standing import PlanStanding, stand
-from cpcplan.errors import GitRefused, NotInPlan
+from cpcplan.errors import GitRefused, NotInGit, NotInPlan
 from cpcplan.reports.compose import Request, compose
 from cpcplan.reports.render import render
 from cpcplan.reports.view import PaperView
@@ -135,8 +135,10 @@ def _of_git(folder: Folder) -> str:
     try:
         repo = git.repository(folder.path)
         commit = git.commit(repo, folder.revision or "HEAD")
-    except GitRefused:
+    except NotInGit:
         return ", which is not kept in git"
+    except GitRefused:
+        return ", of which git does not tell the commit here"
     told = f", commit {commit.hash[:10]}"
     if folder.revision is None and not_committed(repo):
         return f"{told} and changes since that are not committed"

@@ -1,6 +1,5 @@
-"""What commands that write ask for at a terminal, and the editor that `--edit` opens."""
+"""What commands that write ask for at a terminal."""
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -70,48 +69,6 @@ def test_words_that_are_refused_are_given_back(plan: Path) -> None:
     typed.see("What you typed:")
     typed.see("Ring 01632 960 123 about it.")
     assert typed.ended() == 4
-
-
-def editor(tmp_path: Path, does: str) -> str:
-    """The command of an editor that is a Python script; `file` is the file that it gets."""
-    script = tmp_path / "my editor.py"
-    body = f"import pathlib, sys\nfile = pathlib.Path(sys.argv[-1])\n{does}\n"
-    script.write_text(body, encoding="utf-8")
-    return f"'{sys.executable}' '{script}' --wait"
-
-
-def test_the_reason_is_written_in_gits_editor(
-    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    does = (
-        "text = file.read_text('utf-8')\n"
-        "assert text.startswith('So far.') and 'Why is it rated so?' in text\n"
-        "file.write_text(text.replace('So far.', 'Line one:\\n# two\\n\\n- three'), 'utf-8')"
-    )
-    monkeypatch.setenv("GIT_EDITOR", editor(tmp_path, does))
-    ran = run("rag", "1.11", "red", "--why", "So far.", "--edit", "--date", "2019-03-01",
-              "--plan", str(plan))  # fmt: skip
-    assert (ran.code, ran.err) == (0, "")
-    assert why(plan) == "Line one:\n# two\n\n- three"
-
-
-@pytest.mark.parametrize(
-    ("does", "said"),
-    [
-        ("file.write_text('', 'utf-8')", "nothing was written in the editor"),
-        ("sys.exit(3)", "ended with fault 3"),
-        ("file.write_bytes(b'caf\\xe9')", "did not save UTF-8"),
-    ],
-)
-def test_an_editor_that_gives_nothing_records_nothing(
-    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, said: str
-) -> None:
-    monkeypatch.setenv("GIT_EDITOR", editor(tmp_path, does))
-    before = (plan / "outcome-1.yaml").read_bytes()
-    ran = run("note", "1.11", "--edit", "--plan", str(plan))
-    assert (ran.code, ran.out) == (2, "")
-    assert said in ran.err
-    assert (plan / "outcome-1.yaml").read_bytes() == before
 
 
 @needs_terminal
