@@ -104,6 +104,8 @@ def render(view: PaperView, form: str, own: Path) -> str:
         text = environment.get_template(name).render(paper=shown)
     except TemplateError as error:
         raise TemplateFault(f"{_place(error, own, name)}: {error.message or error}") from None
+    except TemplateFault:
+        raise
     except Exception as error:  # noqa: BLE001 - a template may do whatever Python can refuse
         raise TemplateFault(f"{_place(error, own, name)}: {error}") from None
     return text if form == "html" else re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
@@ -158,7 +160,7 @@ def _environment(form: str, own: Path) -> "SandboxedEnvironment":
 
     def load(name: str) -> tuple[str, str, None] | None:
         file = _file_of(name, own)
-        return (file.read_text(encoding="utf-8"), str(file), None) if file else None
+        return (_text_of(file), str(file), None) if file else None
 
     environment = Environment(
         loader=FunctionLoader(load),
@@ -178,6 +180,19 @@ def _environment(form: str, own: Path) -> "SandboxedEnvironment":
         environment.filters["picture"] = picture
         environment.filters["lines"] = lines
     return environment
+
+
+def _text_of(file: Path) -> str:
+    """A template's text, without the mark that Notepad puts before it."""
+    data = file.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise TemplateFault(
+            f"{file}:{line}: this file is not UTF-8: in your editor, save it again with the "
+            "encoding UTF-8"
+        ) from None
 
 
 def _file_of(name: str, own: Path) -> Path | None:

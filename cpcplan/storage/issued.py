@@ -8,7 +8,7 @@ from cpcplan.storage import shapes
 from cpcplan.storage.decode import faults, validate
 from cpcplan.storage.folder import ISSUED_FILE, Folder
 from cpcplan.storage.render import Entry, Layout, block_item
-from cpcplan.storage.source import Source, decode, parse, salvage
+from cpcplan.storage.source import BOM, Source, decode, parse, salvage
 
 
 def issued(folder: Folder) -> tuple[Issued, ...]:
@@ -37,8 +37,10 @@ def with_paper(text: str, entry: Entry) -> str:
 
     Raises CannotBeDone where the list is not laid out in lines from the left, as it is written.
     """
-    body = text if not text or text.endswith("\n") else f"{text}\n"
+    body = text.removeprefix(BOM)
     line_end = "\r\n" if "\r\n" in body else "\n"
+    if body and not body.endswith("\n"):
+        body += line_end
     longer = body + block_item(entry, 0, Layout(line_end=line_end))
     before = parse(Source(ISSUED_FILE, body))[0] if body.strip() else []
     after, found = parse(Source(ISSUED_FILE, longer))
@@ -47,4 +49,4 @@ def with_paper(text: str, entry: Entry) -> str:
             f"nothing can be added at the end of {ISSUED_FILE}: write each paper on lines of its "
             "own, after `- `. Nothing was issued"
         )
-    return longer
+    return f"{BOM if text.startswith(BOM) else ''}{longer}"

@@ -42,7 +42,7 @@ _FIRST = MOST + 1
 _READ_AGAIN = 20_000_000
 """How many characters may be read again for that: a huge file is mended less often."""
 
-_BOM = "\ufeff"
+BOM = "\ufeff"
 # Patterns are compiled where they are used: a plan in order needs none of them.
 _UNREADABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)"
 # The parser refuses the other control characters itself; these it would take for line ends or
@@ -81,7 +81,7 @@ def decode(name: str, data: bytes) -> tuple[Source | None, list[Fault]]:
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
         found = f"a character here is not UTF-8 (byte {data[error.start]:#04x})"
         return None, [_not_utf8(name, line, column, found)]
-    return Source(name, text.removeprefix(_BOM)), []
+    return Source(name, text.removeprefix(BOM)), []
 
 
 def _not_utf8(name: str, line: int, column: int, found: str) -> Fault:

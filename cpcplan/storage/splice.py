@@ -13,11 +13,10 @@ from typing import Any, NamedTuple
 from cpcplan.storage.allowances import speaks_of_next
 from cpcplan.storage.proof import CannotSplice, Site, dash_gap, find, is_grown, refusal
 from cpcplan.storage.render import Entry, Layout, block_item, flow_entry, scalar
-from cpcplan.storage.source import Path, Source
+from cpcplan.storage.source import BOM, Path, Source
 
 __all__ = ["CannotSplice", "Spliced", "append", "take_back"]
 
-_BOM = "\ufeff"
 _UNSEEN = "\x85\u2028\u2029\ufeff"
 
 
@@ -86,7 +85,7 @@ def _readable(text: str) -> str:
     """The text without its byte order mark. Characters that the parser takes for line ends and
     editors do not, or the other way round, are refused.
     """
-    body = text.removeprefix(_BOM)
+    body = text.removeprefix(BOM)
     if any(c in body for c in _UNSEEN) or body.count("\r") != body.count("\r\n"):
         odd = next(re.finditer(f"[{_UNSEEN}]|\r(?!\n)", body))
         why = f"U+{ord(odd[0]):04X}, a character that cannot be seen, is here: delete it"

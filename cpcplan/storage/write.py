@@ -76,7 +76,9 @@ def _temporary() -> Path:
 
 def own_name(plan_folder: Path) -> str:
     """What the program's own files about a plan folder are called, less their ending."""
-    return f"cpcplan-{sha256(os.fsencode(plan_folder.resolve())).hexdigest()[:16]}"
+    # A Mac knows the folder by capitals and by small letters, and means the same.
+    known = os.fsencode(str(plan_folder.resolve()).casefold())
+    return f"cpcplan-{sha256(known).hexdigest()[:16]}"
 
 
 def gits_folder(plan_folder: Path) -> Path | None:

@@ -2,12 +2,14 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from builders import write_plan
 from conftest import run
+from cpcplan.storage.write import own_name
 from repositories import committed_plan, git
 
 PLAN = """\
@@ -452,3 +454,50 @@ def test_details_written_in_escapes_are_found(plan: Path) -> None:
     (plan / "outcome-1.yaml").write_text(hidden, encoding="utf-8")
     found = json.loads(done(plan, "check", "--json", "--as-of", "2019-03-01"))["warnings"]
     assert ("personal-details", 16) in [(each["rule"], each["line"]) for each in found]
+
+
+# --- repositories of other kinds --------------------------------------------------------------
+
+
+def test_what_git_does_not_trust_is_said_in_its_own_words(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder on a shared drive belongs to somebody else, or seems to."""
+    done(plan, "note", "1.11", "Met.", "--save")
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    for command in (("save",), ("undo", "1.11"), ("undo",), ("status", "--at", "HEAD")):
+        ran = run(*command, "--plan", str(plan))
+        assert (ran.code, ran.out) == (6, "")
+        assert "dubious ownership" in ran.err
+        assert "git config --global --add safe.directory" in ran.err
+    assert "Met." in text(plan)
+    paper = done(plan, "report")
+    assert "of which git does not tell the commit here" in paper
+    assert "not kept in git" not in paper
+    ran = run("note", "1.11", "Met again.", "--save", "--plan", str(plan))
+    assert (ran.code, "it is written, and not committed" in ran.err) == (6, True)
+
+
+def test_a_further_worktree_is_a_repository_like_any(plan: Path, tmp_path: Path) -> None:
+    other = tmp_path / "a worktree"
+    git(tmp_path, "worktree", "add", "--quiet", "-b", "other", str(other))
+    done(other / "plan", "note", "1.11", "Met there.", "--save")
+    assert git(other, "status", "--porcelain") == ""
+    own = Path(git(other, "rev-parse", "--absolute-git-dir").strip())
+    assert [file.suffix for file in own.glob("cpcplan-*")]
+    assert "Met there." not in text(plan)
+    done(other / "plan", "undo", "1.11", "--yes")
+
+
+def test_one_folder_has_one_lock_in_whatever_letters(tmp_path: Path) -> None:
+    assert own_name(tmp_path / "Plan") == own_name(tmp_path / "plan")
+    assert own_name(tmp_path / "plan") != own_name(tmp_path / "plan2")
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are letters there")
+def test_a_folder_whose_name_is_not_utf_8_is_a_repository_too(tmp_path: Path) -> None:
+    top = tmp_path / os.fsdecode(b"caf\xe9")
+    plan = committed_plan(top, PLAN)
+    done(plan, "note", "1.11", "Met.", "--save")
+    assert "Met." in done(plan, "show", "1.11", "--at", "HEAD")
+    assert "of which git" not in done(plan, "report")
