@@ -37,7 +37,7 @@ def forget_written(plan_folder: Path, identifier: str) -> None:
 def _keep(plan_folder: Path, ids: list[str]) -> None:
     if file := _file(plan_folder):
         with suppress(OSError):
-            file.write_text("\n".join(ids[-_REMEMBERED:]), encoding="utf-8")
+            file.write_bytes("\n".join(ids[-_REMEMBERED:]).encode())
 
 
 def _file(plan_folder: Path) -> Path | None:

@@ -49,7 +49,8 @@ def locked(plan_folder: Path) -> Iterator[None]:
         raise NotWritten(f"the lock {file} cannot be taken: {error.strerror or error}") from None
     try:
         with suppress(OSError):
-            holder.write_text(f"process {os.getpid()} ({' '.join(sys.argv[1:2])})", "utf-8")
+            who = f"process {os.getpid()} ({' '.join(sys.argv[1:2])})"
+            holder.write_bytes(who.encode(errors="replace"))
         for left in plan_folder.glob(f".*{_HALF_WRITTEN}"):  # by one that was killed
             with suppress(OSError):
                 left.unlink()
