@@ -120,7 +120,8 @@ def report(
     if open_:
         import webbrowser
 
-        webbrowser.open(file.resolve().as_uri())
+        if not webbrowser.open(file.resolve().as_uri()):
+            raise CannotBeDone(f"no browser can be started here: open {output} in one yourself")
 
 
 def _issue(question: Asked, wanted: "Wanted", output: str | None) -> None:

@@ -30,12 +30,13 @@ def unfit(name: str) -> str | None:
     return None
 
 
-def refuse_unfit(typed: str) -> None:
-    """Raise WrongUsage where somebody names a new file or folder that not every system can have.
+def refuse_unfit(typed: str, *, kind: type[PurePath] = PurePath) -> None:
+    """Raise WrongUsage where somebody names a new file or folder that not every system can have;
+    the path is of the `kind` that this system has.
 
     Folders on the way that are there already may be called anything.
     """
-    path = PurePath(typed)
+    path = kind(typed)
     for way in (path, *path.parents):
         name = way.name
         if name in ("", "..") or (way is not path and Path(way).is_dir()):

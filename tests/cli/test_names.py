@@ -1,12 +1,14 @@
 """Names that somebody gives to files and folders: sound on every system, or refused in words."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from builders import write_plan
-from conftest import run
+from conftest import REPOSITORY, run
 from repositories import committed_plan, git
 
 PLAN = """\
@@ -119,6 +121,34 @@ def test_a_paper_is_written_to_files_alone(plan: Path) -> None:
     ran = run("report", "--force", "-o", "pipe.html")
     assert ran.code == 4
     assert "is no file: name one, or print the paper with -o -" in ran.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a browser there is no script")
+def test_a_paper_of_any_name_opens_in_the_browser(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = plan.parent / "browser"
+    browser.write_text('#!/bin/sh\nprintf %s "$1" > address\n', encoding="utf-8")
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", f"{browser} %s")
+    name = "100% of June #1 – é.html"
+    assert run("report", "-o", name, "--open").code == 0
+    address = (plan.parent / "address").read_text(encoding="utf-8")
+    assert address == f"{plan.parent.as_uri()}/100%25%20of%20June%20%231%20%E2%80%93%20%C3%A9.html"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is always a browser there")
+def test_where_there_is_no_browser_it_is_said(plan: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "cpcplan", "report", "-o", "paper.html", "--open"],
+        cwd=plan.parent,
+        env={"PATH": str(plan), "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert (ran.returncode, ran.stdout) == (4, "Written to paper.html\n")
+    assert "no browser can be started here: open paper.html in one yourself" in ran.stderr
 
 
 def test_commands_that_are_shown_can_be_typed(tmp_path: Path, plan: Path) -> None:

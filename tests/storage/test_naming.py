@@ -82,6 +82,22 @@ def test_only_what_is_new_must_have_a_name_for_every_system(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [r"C:\Users\An Officer\papers\june.html", r"\\server\share\plan", "C:june.html", "D:/plan"],
+)
+def test_drives_and_shares_are_no_names(typed: str) -> None:
+    refuse_unfit(typed, kind=PureWindowsPath)
+
+
+@pytest.mark.parametrize(
+    "typed", [r"C:\papers\nul", r"\\server\share\aux.md", "june.html:june.html"]
+)
+def test_behind_drives_and_shares_names_are_looked_at(typed: str) -> None:
+    with pytest.raises(WrongUsage, match="cannot be a name everywhere"):
+        refuse_unfit(typed, kind=PureWindowsPath)
+
+
+@pytest.mark.parametrize(
     ("path", "typed"),
     [
         ("plan", "plan"),
