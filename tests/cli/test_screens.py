@@ -256,4 +256,4 @@ def test_ids_are_whole_on_a_narrow_terminal() -> None:
 def test_a_terminal_without_the_signs_shows_the_words(encoding: str) -> None:
     text = plain(on_a_terminal(80, "overdue", PYTHONIOENCODING=encoding))
     assert "Traceback" not in text
-    assert "? red" in text
+    assert "# red" in text
