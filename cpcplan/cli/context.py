@@ -45,7 +45,14 @@ def plan_folder(named: str | None) -> "Folder":
     from cpcplan.storage.folder import Folder, find
 
     here = Path.cwd()
-    return Folder(here / named if named else find(here), here)
+    return Folder(here / as_meant(named) if named else find(here), here)
+
+
+def as_meant(folder: str, *, windows: bool = os.name == "nt") -> str:
+    r"""A folder as it was typed. PowerShell completes a name with spaces to 'my plan\', and hands
+    that on as `my plan"`.
+    """
+    return folder.removesuffix('"') if windows else folder
 
 
 class Span(NamedTuple):

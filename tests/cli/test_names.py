@@ -9,6 +9,7 @@ import pytest
 
 from builders import write_plan
 from conftest import REPOSITORY, run
+from cpcplan.cli.context import as_meant
 from repositories import committed_plan, git
 
 PLAN = """\
@@ -158,3 +159,9 @@ def test_commands_that_are_shown_can_be_typed(tmp_path: Path, plan: Path) -> Non
     said = run("status", "--plan", "my plan").err
     assert said.endswith('--at HEAD --plan "my plan"\n')
     assert plan.is_dir()
+
+
+def test_a_folder_as_powershell_completes_it_is_found() -> None:
+    assert as_meant('.\\my plan"', windows=True) == ".\\my plan"
+    assert as_meant(".\\plan\\", windows=True) == ".\\plan\\"
+    assert as_meant('odd"', windows=False) == 'odd"'
