@@ -22,7 +22,7 @@ POSIX_METHODS = frozenset(("chown", "group", "hardlink_to", "owner", "rename", "
 POSIX_PLACES = ("/tmp", "/dev/", "/usr/", "/etc/", "/proc/", "/bin/", "~/")  # noqa: S108
 ALLOWED = {
     # The arrow keys of a line that is typed; Windows' own console has them without it.
-    "cli/writing.py": {"readline"},
+    "cli/prompts.py": {"readline"},
     # The shell by which an editor is started; on Windows it is git's.
     "cli/editing.py": {"/bin/"},
     # Windows flushes folders by itself: the function ends before it there.

@@ -6,17 +6,16 @@ import typer
 
 from cpcplan.cli.context import PlanDir, plan_folder, today
 from cpcplan.cli.output import show
+from cpcplan.cli.prompts import Words, needed
 from cpcplan.cli.sharing import sharing
 from cpcplan.cli.writing import (
     AllowPersonal,
     DryRun,
     Fields,
     Save,
-    Words,
     day_of,
     giving_back,
     lead_keys,
-    needed,
     save_if_wanted,
 )
 from cpcplan.domain.model import KeyAction, Plan, SubAction

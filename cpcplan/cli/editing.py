@@ -95,12 +95,13 @@ def _editor(folder: Path) -> str:
     how to leave it: there it is Notepad.
     """
     from cpcplan.storage import git
+    from cpcplan.storage.gits_program import on_path
 
     try:
         command = git.editor(folder)
     except GitRefused:
         command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    if os.name == "nt" and command == "vi" and not git.on_path("vi"):
+    if os.name == "nt" and command == "vi" and not on_path("vi"):
         return f"'{Path(os.environ.get('SYSTEMROOT', 'C:/Windows')).as_posix()}/notepad.exe'"
     return command
 
@@ -110,6 +111,7 @@ def run_editor(folder: Path, command: str, file: Path, *, windows: bool = os.nam
     end; its exit code. Windows has such a shell in git, and without git the command is taken apart.
     """
     from cpcplan.storage import git
+    from cpcplan.storage.gits_program import on_path
 
     words = ["/bin/sh", "-c", f'{command} "$@"', command]
     if windows:
@@ -117,7 +119,7 @@ def run_editor(folder: Path, command: str, file: Path, *, windows: bool = os.nam
             return git.run_editor(folder, command, file)
         except NotInGit:
             first, *others = in_words(command)
-            words = [git.on_path(first) or first, *others]
+            words = [on_path(first) or first, *others]
     try:
         return subprocess.run([*words, str(file)], check=False).returncode  # noqa: S603 - the user's
     except OSError as error:

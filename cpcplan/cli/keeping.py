@@ -7,15 +7,8 @@ import typer
 from cpcplan.cli.context import PlanDir, plan_folder
 from cpcplan.cli.options import MaybeAnAction
 from cpcplan.cli.output import show
-from cpcplan.cli.writing import (
-    AllowPersonal,
-    DryRun,
-    Save,
-    at_terminal,
-    line_typed,
-    save_at_once,
-    say_saved,
-)
+from cpcplan.cli.prompts import at_terminal, line_typed
+from cpcplan.cli.writing import AllowPersonal, DryRun, Save, save_at_once, say_saved
 from cpcplan.errors import WrongUsage
 
 

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from cpcplan.cli.writing import Fields, Happened, Words, lead_keys, needed, recording
+from cpcplan.cli.prompts import Words, needed
+from cpcplan.cli.writing import Fields, Happened, lead_keys, recording
 from cpcplan.domain.model import Plan, State
 from cpcplan.domain.rag import Rating
 from cpcplan.domain.state import pending_request, story

@@ -15,20 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from cpcplan.cli.context import PlanDir, plan_folder, today
 from cpcplan.cli.options import ByLead, Chosen
 from cpcplan.cli.output import show
+from cpcplan.cli.prompts import at_terminal, read_line
 from cpcplan.cli.sharing import sharing
 from cpcplan.cli.sheet import Sheet
-from cpcplan.cli.writing import (
-    Agreed,
-    AllowPersonal,
-    By,
-    Fields,
-    On,
-    Save,
-    at_terminal,
-    day_of,
-    read_line,
-    save_at_once,
-)
+from cpcplan.cli.writing import Agreed, AllowPersonal, By, Fields, On, Save, day_of, save_at_once
 from cpcplan.domain import questions
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import Plan

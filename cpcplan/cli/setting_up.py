@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from cpcplan.cli.output import show
+from cpcplan.cli.prompts import Words, at_terminal, line_typed, needed
 from cpcplan.cli.screens.words import count
 from cpcplan.cli.sheet import Sheet
-from cpcplan.cli.writing import AllowPersonal, Words, at_terminal, line_typed, needed
+from cpcplan.cli.writing import AllowPersonal
 from cpcplan.domain.calendar import in_words, read_span
 from cpcplan.errors import WrongUsage
 

@@ -1,8 +1,7 @@
 """What the commands that write share: their options, what they ask for, and how they end."""
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from inspect import signature
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol
@@ -11,9 +10,10 @@ import typer
 
 from cpcplan.cli.context import PlanDir, plan_folder, read_date, today
 from cpcplan.cli.output import complain, show
+from cpcplan.cli.prompts import Words, at_terminal, edited, needed
 from cpcplan.cli.sharing import command
 from cpcplan.domain.model import Plan
-from cpcplan.errors import CpcplanError, GitRefused, NotInPlan, NotWritten, Stopped, WrongUsage
+from cpcplan.errors import CpcplanError, GitRefused, NotInPlan, NotWritten, WrongUsage
 
 if TYPE_CHECKING:
     from cpcplan.storage.folder import Folder
@@ -62,19 +62,6 @@ class Asides(NamedTuple):
     dry_run: DryRun = False
     save: Save = False
     allow_personal: AllowPersonal = False
-
-
-class Words(NamedTuple):
-    """Words that a command cannot do without: the field that they go into, what was given of them,
-    what to ask for them, and what to type.
-    """
-
-    field: str
-    given: str | None
-    question: str
-    option: str
-    is_needed: bool = True
-    """Whether they are asked for where they are missing."""
 
 
 class Happened(NamedTuple):
@@ -184,66 +171,6 @@ def lead_keys(plan: Plan, named: Iterable[str]) -> list[str]:
             raise NotInPlan(f"“{word}” has several leads: name one, {' or '.join(sorted(meant))}")
         found.append(word if word in keys or not meant else next(iter(meant)))
     return found
-
-
-def at_terminal() -> bool:
-    """Whether somebody can be asked."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def needed(words: Words) -> str:
-    """What was given, else what somebody at a terminal answers. Raises WrongUsage in a pipe."""
-    if words.given is not None and words.given.strip():
-        return words.given
-    if words.given is None and at_terminal():
-        while not (answer := line_typed(f"{words.question} ")):
-            pass
-        return answer
-    question = words.question
-    raise WrongUsage(f"{words.option} is needed: {question[0].lower()}{question[1:]}")
-
-
-def line_typed(prompt: str) -> str:
-    """A line that somebody types, without the spaces around it. Raises Stopped for Ctrl-C."""
-    try:
-        return read_line(prompt)
-    except (KeyboardInterrupt, EOFError):
-        raise Stopped("stopped; nothing was written") from None
-
-
-def read_line(prompt: str) -> str:
-    """A line from the terminal, without the spaces around it; asked for again where its letters
-    cannot be read. Raises KeyboardInterrupt and EOFError.
-    """
-    with suppress(ImportError):
-        import readline  # noqa: F401 - with it, the arrow keys move within the line
-    while True:
-        try:
-            return input(prompt).strip()
-        except UnicodeDecodeError:
-            alphabet = sys.stdin.encoding
-            complain(f"a letter in this line cannot be read as {alphabet}: type it again")
-
-
-def edited(folder: "Folder", words: Words) -> str:
-    """What somebody writes in their editor. Raises WrongUsage where they write nothing."""
-    from cpcplan.cli.editing import edit
-
-    text = edit(folder.path, words.given or "", words.question, wait=_wait_for)
-    if not text:
-        raise WrongUsage("nothing was written in the editor, and so nothing is recorded")
-    return text
-
-
-def _wait_for(editor: str) -> None:
-    """Let somebody write in an editor that came back before its window was closed."""
-    if not at_terminal():
-        raise WrongUsage(
-            f"the editor “{editor}” came back at once with nothing changed, and so nothing is "
-            'recorded: name one to git that waits (git config --global core.editor "code --wait")'
-        )
-    complain(f"The editor “{editor}” came back at once: it may have a window of its own.")
-    line_typed("Save your words there, then press Enter here: ")
 
 
 def day_of(text: str | None, plan: Plan, now: date) -> date:

@@ -5,13 +5,14 @@ knows what a plan says.
 """
 
 import os
-import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cpcplan.errors import GitRefused, NotInGit, PlanNotFound
+from cpcplan.storage.gits_program import run as run_git
+from cpcplan.storage.gits_program import words_of
 
 
 class Repository(NamedTuple):
@@ -258,9 +259,9 @@ def merged(
             path.write_bytes(data)
         names = [part for name in ("ours", "before", "theirs") for part in ("-L", name)]
         side = [f"--{favour}"] if favour else []
-        ran = _run(repo.top, "merge-file", "-p", "--quiet", *side, *names, *map(str, paths))
+        ran = run_git(repo.top, "merge-file", "-p", "--quiet", *side, *names, *map(str, paths))
     if ran.returncode < 0 or ran.returncode > 127:
-        raise GitRefused(_words(ran))
+        raise GitRefused(words_of(ran))
     return ran.stdout, ran.returncode == 0
 
 
@@ -275,7 +276,7 @@ def run_editor(folder: Path, command: str, file: Path) -> int:
     """
     # To git a path has no backslashes.
     asked = ("-c", f"alias.cpcplan-editor=!{command}", "cpcplan-editor", file.as_posix())
-    return _run(folder, *asked, is_talking=True).returncode
+    return run_git(folder, *asked, is_talking=True).returncode
 
 
 def run(repo: Repository, *arguments: str, on: date | None = None) -> str:
@@ -287,69 +288,9 @@ def _git(
     folder: Path, *arguments: str, given: bytes = b"", dated: date | None = None, about: str = ""
 ) -> bytes:
     """What git answers. Raises NotInGit with `about`, else GitRefused in git's own words."""
-    ran = _run(folder, *arguments, given=given, dated=dated)
+    ran = run_git(folder, *arguments, given=given, dated=dated)
     if ran.returncode and about:
         raise NotInGit(about)
     if ran.returncode:
-        raise GitRefused(_words(ran))
+        raise GitRefused(words_of(ran))
     return ran.stdout
-
-
-def on_path(program: str) -> str | None:
-    """A program as the path has it, None where it has none: never one that lies in the folder that
-    the user is in, where Windows looks first, and shutil.which with it.
-    """
-    endings = ("",) if os.name != "nt" or Path(program).suffix else (".exe", ".cmd")
-    for folder in map(Path, os.get_exec_path()):
-        for file in (folder / f"{program}{ending}" for ending in endings):
-            if folder.is_absolute() and os.access(file, os.X_OK) and file.is_file():
-                return str(file)
-    return None
-
-
-def _run(
-    folder: Path,
-    *arguments: str,
-    given: bytes = b"",
-    dated: date | None = None,
-    is_talking: bool = False,
-) -> subprocess.CompletedProcess[bytes]:
-    """Run git; with the user's own terminal, where it `is_talking` to them."""
-    program = on_path("git")
-    if program is None or not folder.is_dir():
-        missing = f"cannot go to {folder}" if program else "is not on this computer's path"
-        raise NotInGit(
-            f"git {missing}: install it (https://git-scm.com), or do without what needs it"
-        )
-    streams: dict[str, Any] = {} if is_talking else {"input": given, "capture_output": True}
-    try:
-        return subprocess.run(  # noqa: S603 - git, and no shell
-            [program, *arguments], cwd=folder, check=False, env=_environment(dated), **streams
-        )
-    except OSError as error:
-        raise GitRefused(f"git cannot be started: {error.strerror or error}") from None
-
-
-_OF_ANOTHER = frozenset(
-    f"GIT_{name}"
-    for name in (
-        "ALTERNATE_OBJECT_DIRECTORIES", "COMMON_DIR", "DIR", "GRAFT_FILE", "IMPLICIT_WORK_TREE",
-        "INDEX_FILE", "INTERNAL_SUPER_PREFIX", "NO_REPLACE_OBJECTS", "OBJECT_DIRECTORY", "PREFIX",
-        "QUARANTINE_PATH", "REPLACE_REF_BASE", "SHALLOW_FILE", "WORK_TREE",
-    )
-)  # fmt: skip
-"""What `git rev-parse --local-env-vars` names, but for settings."""
-
-
-def _environment(dated: date | None) -> Mapping[str, str]:
-    """Ours, less what a hook's git says of another repository."""
-    kept = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER}
-    if dated:
-        day = f"{dated.isoformat()}T12:00:00+0000"
-        kept |= {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
-    return kept
-
-
-def _words(ran: subprocess.CompletedProcess[bytes]) -> str:
-    said = (ran.stderr + b"\n" + ran.stdout).decode(errors="replace").strip()
-    return f"git said no: {said or f'exit code {ran.returncode}'}"

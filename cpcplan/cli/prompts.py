@@ -1,0 +1,84 @@
+"""What somebody at a terminal is asked for: a line, or words in their editor."""
+
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from cpcplan.cli.output import complain
+from cpcplan.errors import Stopped, WrongUsage
+
+if TYPE_CHECKING:
+    from cpcplan.storage.folder import Folder
+
+
+class Words(NamedTuple):
+    """Words that a command cannot do without: the field that they go into, what was given of them,
+    what to ask for them, and what to type.
+    """
+
+    field: str
+    given: str | None
+    question: str
+    option: str
+    is_needed: bool = True
+    """Whether they are asked for where they are missing."""
+
+
+def at_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def needed(words: Words) -> str:
+    """What was given, else what somebody at a terminal answers. Raises WrongUsage in a pipe."""
+    if words.given is not None and words.given.strip():
+        return words.given
+    if words.given is None and at_terminal():
+        while not (answer := line_typed(f"{words.question} ")):
+            pass
+        return answer
+    question = words.question
+    raise WrongUsage(f"{words.option} is needed: {question[0].lower()}{question[1:]}")
+
+
+def line_typed(prompt: str) -> str:
+    """A line that somebody types, without the spaces around it. Raises Stopped for Ctrl-C."""
+    try:
+        return read_line(prompt)
+    except (KeyboardInterrupt, EOFError):
+        raise Stopped("stopped; nothing was written") from None
+
+
+def read_line(prompt: str) -> str:
+    """A line from the terminal, without the spaces around it; asked for again where its letters
+    cannot be read. Raises KeyboardInterrupt and EOFError.
+    """
+    with suppress(ImportError):
+        import readline  # noqa: F401 - with it, the arrow keys move within the line
+    while True:
+        try:
+            return input(prompt).strip()
+        except UnicodeDecodeError:
+            alphabet = sys.stdin.encoding
+            complain(f"a letter in this line cannot be read as {alphabet}: type it again")
+
+
+def edited(folder: "Folder", words: Words) -> str:
+    """What somebody writes in their editor. Raises WrongUsage where they write nothing."""
+    from cpcplan.cli.editing import edit
+
+    text = edit(folder.path, words.given or "", words.question, wait=_wait_for)
+    if not text:
+        raise WrongUsage("nothing was written in the editor, and so nothing is recorded")
+    return text
+
+
+def _wait_for(editor: str) -> None:
+    """Let somebody write in an editor that came back before its window was closed."""
+    if not at_terminal():
+        raise WrongUsage(
+            f"the editor “{editor}” came back at once with nothing changed, and so nothing is "
+            'recorded: name one to git that waits (git config --global core.editor "code --wait")'
+        )
+    complain(f"The editor “{editor}” came back at once: it may have a window of its own.")
+    line_typed("Save your words there, then press Enter here: ")
