@@ -127,7 +127,7 @@ def names_at(folder: Path, revision: str, *, deep: bool = False) -> tuple[str, .
     if not _is_inside(folder):
         return ()
     how = ("-r", "-z") if deep else ("-z",)
-    ran = _run(folder, "ls-tree", *how, "--name-only", "--end-of-options", revision)
+    ran = run_git(folder, "ls-tree", *how, "--name-only", "--end-of-options", revision)
     said = ran.stdout.decode("utf-8", "surrogateescape")
     return tuple(filter(None, said.split("\0"))) if ran.returncode == 0 else ()
 

@@ -57,7 +57,7 @@ def test_a_line_that_cannot_be_read_is_asked_for_again(tmp_path: Path) -> None:
     plan = write_plan(tmp_path, PLAN)
     rag = Typed(
         "rag", "1.1", "red", folder=plan.parent, PYTHONIOENCODING="cp1252", alphabet="cp1252",
-        program=("-c", AS_ON_WINDOWS),
+        program=(sys.executable, "-c", AS_ON_WINDOWS),
     )  # fmt: skip
     rag.see("Why is it rated so?")
     os.write(rag.master, b"\x81\n")
@@ -72,7 +72,9 @@ def test_a_line_that_cannot_be_read_is_asked_for_again(tmp_path: Path) -> None:
 def test_letters_are_read_where_a_computer_says_it_has_none(tmp_path: Path) -> None:
     plan = write_plan(tmp_path, PLAN)
     poor = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    typed = Typed("round", folder=plan.parent, program=("-c", AS_ON_WINDOWS), **poor)
+    typed = Typed(
+        "round", folder=plan.parent, program=(sys.executable, "-c", AS_ON_WINDOWS), **poor
+    )
     typed.see("Red, amber")
     typed.type("r")
     typed.see("Why: ")

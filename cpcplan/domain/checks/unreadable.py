@@ -58,8 +58,8 @@ _OF_FILES = (
     ),
     _error(
         "file-name",
-        "An outcome’s file that Windows cannot have, or that Windows and Macs take for another, would "
-        "be lost where the plan is copied to.",
+        "A file that Windows cannot have, or that it or a Mac takes for another, is lost where the "
+        "plan is copied to.",
         "rename it",
         Example(OUTCOME.replace('"1', '"9'), file="outcome-9:.yaml"),
     ),

@@ -50,6 +50,7 @@ def test_the_names_of_rules_are_what_other_tools_rely_on() -> None:
         "not-utf-8",
         "control-character",
         "stray-file",
+        "file-name",
         "no-outcomes",
         "unknown-format",
         "conflict-marker",
