@@ -6,26 +6,27 @@ from importlib import import_module
 from types import ModuleType
 
 
-def _leave_out_plugins() -> None:
-    """Load pydantic without looking for plugins of it: none is wanted here.
-
-    Switched off or not, pydantic loads all of `importlib.metadata` to look for them, which takes
-    longer than reading a plan. Its one module that does is given an empty stand-in instead; where
-    that module changes, nothing is lost but the time.
+def _load_without(needless: str, module: str, *names: str) -> None:
+    """Load a module of pydantic with an empty stand-in for one that it would load, and that is of
+    no use here. Where pydantic changes, nothing is lost but the time.
     """
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    searched = "importlib.metadata"
-    if searched in sys.modules:
+    if needless in sys.modules:
         return
-    stand_in = ModuleType(searched)
-    stand_in.entry_points = stand_in.distributions = tuple  # type: ignore[attr-defined]
-    sys.modules[searched] = stand_in
+    stand_in = ModuleType(needless)
+    for name in names:
+        setattr(stand_in, name, tuple)
+    sys.modules[needless] = stand_in
     try:
-        import_module("pydantic.plugin._loader")
+        import_module(module)
     except ImportError:
         pass
     finally:
-        del sys.modules[searched]
+        del sys.modules[needless]
 
 
-_leave_out_plugins()
+# No plugin of pydantic is wanted. Switched off or not, it loads all of `importlib.metadata` to look
+# for them, which takes longer than reading a plan.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+_load_without("importlib.metadata", "pydantic.plugin._loader", "entry_points", "distributions")
+# For comparing passwords, of which a plan has none, pydantic loads `secrets`, and that OpenSSL.
+_load_without("secrets", "pydantic.types")
