@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import Issued, Plan
-from cpcplan.domain.movement import Change
 from cpcplan.domain.standing import PlanStanding, stand
 from cpcplan.errors import NotInGit, PlanNotFound, PlanUnreadable
 from cpcplan.storage.folder import Folder
 from cpcplan.storage.reading import read_plan
 
 if TYPE_CHECKING:
+    from cpcplan.domain.movement import Change
     from cpcplan.storage.git import Commit
 
 
@@ -71,7 +71,7 @@ class Compared(NamedTuple):
 
     commit: str
     made_on: date
-    changes: tuple[Change, ...]
+    changes: "tuple[Change, ...]"
 
 
 def compare(folder: Folder, revision: str, now: Plan, *, until: date) -> Compared:
@@ -91,7 +91,7 @@ class LastPaper(NamedTuple):
     paper: Issued
     before: Plan
     """The plan that it was made from."""
-    changes: tuple[Change, ...]
+    changes: "tuple[Change, ...]"
 
 
 def since_last_paper(
