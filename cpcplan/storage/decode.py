@@ -185,7 +185,7 @@ def _wrong_kind(kind: str, path: Path, found: object, of_key: bool, root: Any) -
         lacks = "has nothing behind it" if found is None else "is empty"
         hint = " (text that begins with # needs quotes)" if found is None else ""
         return f"{what} {lacks}: fill it in{'' if needed else ', or delete the line'}{hint}"
-    if kind == "string_pattern_mismatch":
+    if kind in ("string_pattern_mismatch", "string_too_long"):
         return (
             f"“{shown(str(found))}” cannot be {what}: it is one short word, without spaces and "
             "quotation marks"
