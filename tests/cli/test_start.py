@@ -53,6 +53,19 @@ def test_a_question_in_a_pipe_loads_what_reads_a_plan_alone(question: str) -> No
     assert loaded == {"yaml", "pydantic"}
 
 
+def test_libraries_whose_patterns_are_compiled_later_do_what_they_did() -> None:
+    """In a process of its own: here they are loaded already."""
+    program = """
+import cpcplan.storage, datetime, fractions, re, yaml
+assert yaml.safe_load("[2019-03-12, 1.5, yes, 0b11]") == [datetime.date(2019, 3, 12), 1.5, True, 3]
+assert fractions.Fraction(" 1/2 ") == fractions.Fraction(1, 2)
+assert isinstance(re.compile("a"), re.Pattern)
+yaml.safe_load("\\x07")
+"""
+    ran = python("-c", program)
+    assert "ReaderError: unacceptable character #x0007" in ran.stderr.decode()
+
+
 def test_only_the_command_typed_is_made() -> None:
     program = (
         "import sys; from cpcplan.cli.app import main; main(['--version']); "
