@@ -6,6 +6,8 @@ _RATINGS = ("red", "amber", "green")
 _TIMESCALES = ("March 2019", "Reported to CPC 6 monthly", "Dec 2019", "By end of June 2020")
 _KEY_ACTIONS = 10
 _UPDATES = 6
+FIRST = "1.0.0"
+"""The id of the first sub-action of every plan made here."""
 
 
 def write_plan(folder: Path, sub_actions: int, *, outcomes: int = 10) -> Path:

@@ -1,130 +1,165 @@
-"""Times cpcplan against what everybody has: ratios, because machines differ.
+"""Times cpcplan against what everybody has, and against its peers: ratios, because machines differ.
 
     python benchmarks/run.py [--quick] [--cpcplan PATH]
 
-Each pair of commands takes turns, so that a machine that slows down slows both; the ratio is the
-median of the pairs'. Memory is the largest that the process had, as the operating system says.
-Install cpcplan as a wheel first: an editable install starts slower. POSIX only.
+Install cpcplan as a wheel first: an editable install starts slower. POSIX only. README.md beside
+this file says what is measured, and what was.
 """
 
 import argparse
-import os
 import shutil
 import sys
 import tempfile
-import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
-from plans import write_plan
+import table
+from commands import ASKED, WITHOUT_PLAN, Measured, of_plan, promises, without_plan
+from peers import PEERS, tasks_of
+from plans import FIRST, write_plan
+from timing import Figure, Timed, in_turn
 
+SHIPPED = Path(__file__).parent.parent / "plan"
 _BARE_READ = """
 import pathlib, sys, yaml
 for file in sorted(pathlib.Path(sys.argv[1]).glob("*.yaml")):
     yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
 """
-SHIPPED = Path(__file__).parent.parent / "plan"
+_START = Timed((sys.executable, "-c", "pass"))
 
 
-class Run(NamedTuple):
-    """One run of a command."""
+class Size(NamedTuple):
+    """How many sub-actions a plan has, and in how many rounds its commands take turns."""
 
-    seconds: float
-    megabytes: float
+    sub_actions: int
+    rounds: int
+    rounds_of_peers: int = 0
 
+    @property
+    def is_small(self) -> bool:
+        """It is the shipped plan, of which the start of the program is most of the time."""
+        return self.sub_actions == 31
 
-class Limit(NamedTuple):
-    """What is promised of a figure."""
-
-    what: str
-    figure: float
-    most: float
-
-
-def run(command: Sequence[str], **environment: str) -> Run:
-    """Run a command to its end, its answer thrown away. Raises RuntimeError where it fails."""
-    begins = time.perf_counter()
-    pid = os.posix_spawnp(
-        command[0],
-        list(command),
-        os.environ | environment,
-        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
-    )
-    _, status, usage = os.wait4(pid, 0)
-    seconds = time.perf_counter() - begins
-    if status:
-        raise RuntimeError(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
-    kilo = 1 if sys.platform == "darwin" else 1024
-    return Run(seconds, usage.ru_maxrss * kilo / 1e6)
+    @property
+    def is_short(self) -> bool:
+        """What its commands are compared with can be run before each of them."""
+        return self.sub_actions < 10_000
 
 
-def compare(
-    ours: Sequence[str], theirs: Sequence[str], times: int, **environment: str
-) -> tuple[float, float]:
-    """The median of our time over theirs, run in turns after a warm-up, and our memory in MB. Ours
-    finds this in its environment.
-    """
-    run(ours, **environment), run(theirs)
-    pairs = [(run(ours, **environment), run(theirs)) for _ in range(times)]
-    ratio = median(mine.seconds / other.seconds for mine, other in pairs)
-    return ratio, max(mine.megabytes for mine, _ in pairs)
+WHOLE = (Size(31, 21, 5), Size(1_000, 5, 3), Size(10_000, 3, 3))
+QUICK = (Size(31, 3), Size(1_000, 1))
 
 
-def measure(cpcplan: str, *, quick: bool) -> list[Limit]:
-    """All figures with what is promised of them."""
-    python = [sys.executable, "-c"]
-    ratio, _ = compare(
-        [cpcplan, "status", "--plan", str(SHIPPED)], [*python, "pass"], 5 if quick else 21
-    )
-    found = [Limit("status of the shipped plan, of `python -c pass`", ratio, 15)]
-    rate = [cpcplan, "rag", "1.21", "amber", "--why", "It slipped.", "--plan"]
+@contextmanager
+def plan_of(size: Size) -> Iterator[tuple[Path, Path]]:
+    """A plan of that size, and an empty folder beside it."""
     with tempfile.TemporaryDirectory() as folder:
-        copied = shutil.copytree(SHIPPED, Path(folder) / "plan")
-        ratio, _ = compare([*rate, str(copied)], [*python, "pass"], 5 if quick else 21)
-    found.append(Limit("rag on the shipped plan, of `python -c pass`", ratio, 16))
-    ratio, _ = compare([cpcplan, "--version"], [*python, "pass"], 5 if quick else 21)
-    found.append(Limit("--version, of `python -c pass`", ratio, 8))
-    tab = {"_CPCPLAN_TAB": "zsh", "_CPCPLAN_LINE": f"cpcplan rag --plan {SHIPPED} "}
-    ratio, _ = compare([cpcplan], [*python, "pass"], 5 if quick else 21, **tab)
-    found.append(Limit("Tab on an id of the shipped plan, of `python -c pass`", ratio, 15))
-    with tempfile.TemporaryDirectory() as folder:
-        sizes = (1_000,) if quick else (1_000, 10_000)
-        for size in sizes:
-            plan = str(write_plan(Path(folder) / str(size), size))
-            ratio, memory = compare(
-                [cpcplan, "status", "--plan", plan], [*python, _BARE_READ, plan], 3
-            )
-            # The start of the program is a third of the time at a thousand.
-            found.append(
-                Limit(
-                    f"status of {size:,} sub-actions, of a bare CSafeLoader read",
-                    ratio,
-                    0.40 if size > 1_000 else 1.20,
-                )
-            )
-            found.append(Limit(f"memory at {size:,} sub-actions, MB", memory, 80))
+        scratch = Path(folder) / "scratch"
+        scratch.mkdir()
+        yield (
+            SHIPPED if size.is_small else write_plan(Path(folder) / "plan", size.sub_actions),
+            scratch,
+        )
+
+
+def unit_of(size: Size, plan: Path) -> Timed:
+    """What the commands of a plan of that size are compared with."""
+    return _START if size.is_small else Timed((sys.executable, "-c", _BARE_READ, str(plan)))
+
+
+def measure(cpcplan: str, sizes: Iterable[Size]) -> Measured:
+    """The figures of all commands of cpcplan."""
+    found: dict[tuple[str, int], Figure] = {}
+    for size in sizes:
+        with plan_of(size) as (plan, scratch):
+            identifier = "1.21" if size.is_small else FIRST
+            timed = of_plan(cpcplan, plan, identifier, scratch)
+            if size.is_small:
+                timed |= without_plan(cpcplan)
+            figures = in_turn(unit_of(size, plan), timed, size.rounds, each=size.is_short)
+        found |= {(name, size.sub_actions): figure for name, figure in figures.items()}
     return found
 
 
+class Peers(NamedTuple):
+    """What was measured of other programs, what stands instead of a figure, and which programs are
+    not installed here.
+    """
+
+    found: Measured
+    instead: table.Words
+    lacks: Sequence[str]
+
+
+def measure_peers(cpcplan: str, sizes: Iterable[Size]) -> Peers:
+    """The figures of the other programs that are installed here."""
+    there = {peer: where for peer in PEERS if (where := peer.found())}
+    found: dict[tuple[str, int], Figure] = {}
+    instead: dict[tuple[str, int], str] = {}
+    for size in sizes:
+        with plan_of(size) as (plan, scratch):
+            tasks = tasks_of(cpcplan, plan)
+            for peer, (program, version) in there.items():
+                folder = scratch / peer.program
+                folder.mkdir()
+                timed: dict[str, Timed] = {}
+                for what, command in peer.set_up(program, tasks, folder).items():
+                    name = f"{peer.name} {version}, {what}"
+                    if _would_last(found, name, size):
+                        instead[name, size.sub_actions] = "over a minute, not run"
+                    else:
+                        timed[name] = command
+                rounds = 1 if peer.is_slow and not size.is_small else size.rounds_of_peers
+                figures = in_turn(unit_of(size, plan), timed, rounds, each=size.is_short)
+                found |= {(name, size.sub_actions): figure for name, figure in figures.items()}
+    return Peers(found, instead, [peer.name for peer in PEERS if peer not in there])
+
+
+def _would_last(found: Measured, name: str, size: Size) -> bool:
+    """Whether a tenth of the plan says that the whole will take over a minute."""
+    tenth = found.get((name, size.sub_actions // 10))
+    return tenth is not None and tenth.seconds * 10 > 60
+
+
+def report(cpcplan: str, sizes: tuple[Size, ...], *, with_peers: bool) -> bool:
+    """Print the tables; whether all that was promised is kept."""
+    # The peers come last: a process counts what the one that starts it holds as its own memory.
+    ours = measure(cpcplan, sizes)
+    peers = measure_peers(cpcplan, sizes) if with_peers else Peers({}, {}, [])
+    heads = [size.sub_actions for size in sizes]
+    print(*table.commands([*ASKED, *WITHOUT_PLAN], heads, ours), "", sep="\n")
+    juggled = [
+        figure
+        for (name, size), figure in peers.found.items()
+        if name.startswith("TaskJuggler") and size == 1_000
+    ]
+    limits = list(promises(ours, juggled[0] if juggled else None))
+    print(*table.promised(limits), "", sep="\n")
+    if with_peers:
+        names = dict.fromkeys(name for name, _ in peers.found)
+        print(*table.peers(names, heads, peers.found, peers.instead, peers.lacks), sep="\n")
+    return all(limit.is_kept for limit in limits)
+
+
 def main() -> int:
-    """Print the table; 1 where a promise is not kept (never under --quick)."""
+    """Print the tables; 1 where a promise is not kept (never under --quick)."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="fewer runs, and no large plan")
+    parser.add_argument(
+        "--quick", action="store_true", help="few rounds, no plan of 10,000, no other programs"
+    )
     parser.add_argument(
         "--cpcplan", default=shutil.which("cpcplan", path=str(Path(sys.executable).parent))
     )
     options = parser.parse_args()
     if not options.cpcplan:
         parser.error("no cpcplan is installed beside this Python: name one with --cpcplan")
-    kept = True
-    print("| figure | measured | promised |\n|---|---:|---:|")
-    for limit in measure(options.cpcplan, quick=options.quick):
-        kept = kept and limit.figure <= limit.most
-        print(f"| {limit.what} | {limit.figure:.2f} | ≤ {limit.most:g} |")
-    return 0 if kept or options.quick else 1
+    is_kept = report(
+        options.cpcplan, QUICK if options.quick else WHOLE, with_peers=not options.quick
+    )
+    return 0 if is_kept or options.quick else 1
 
 
 if __name__ == "__main__":
