@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 import table
-from commands import ASKED, WITHOUT_PLAN, Measured, of_plan, promises, without_plan
+from commands import ASKED, TAB, WITHOUT_PLAN, Measured, of_plan, promises, without_plan
 from peers import PEERS, tasks_of
 from plans import FIRST, write_plan
 from timing import Figure, Timed, in_turn
@@ -130,7 +130,7 @@ def report(cpcplan: str, sizes: tuple[Size, ...], *, with_peers: bool) -> bool:
     ours = measure(cpcplan, sizes)
     peers = measure_peers(cpcplan, sizes) if with_peers else Peers({}, {}, [])
     heads = [size.sub_actions for size in sizes]
-    print(*table.commands([*ASKED, *WITHOUT_PLAN], heads, ours), "", sep="\n")
+    print(*table.commands([*ASKED, TAB, *WITHOUT_PLAN], heads, ours), "", sep="\n")
     juggled = [
         figure
         for (name, size), figure in peers.found.items()
