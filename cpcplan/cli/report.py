@@ -2,17 +2,17 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from cpcplan.cli.context import read_date
 from cpcplan.cli.options import Asked, Question
-from cpcplan.cli.output import give, show
+from cpcplan.cli.output import show
 from cpcplan.cli.sharing import sharing
 from cpcplan.cli.sheet import Sheet
 from cpcplan.cli.waiting import at_work
-from cpcplan.domain.questions import leads_named
+from cpcplan.domain.questions import Whose, whose
 from cpcplan.errors import CannotBeDone, NotInPlan, NotWritten, WrongUsage
 
 if TYPE_CHECKING:
@@ -20,115 +20,165 @@ if TYPE_CHECKING:
 
 _MADE_BY = "Made by cpcplan "
 """What every paper says of itself, so that one may be made anew in its place."""
+_EVERYBODYS = ("progress", "exception", "plan")
+_ENDINGS = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
+
+Template = Annotated[
+    str | None,
+    typer.Option(
+        "--template", metavar="NAME", help="Which paper (see --list); progress unless given."
+    ),
+]
+Form = Annotated[
+    str | None,
+    typer.Option("--format", metavar="md|html", help="As the ending of -o unless given."),
+]
+Since = Annotated[
+    str | None, typer.Option(metavar="DATE", help="What moved from then on; the last paper if not.")
+]
+Lead = Annotated[
+    str | None,
+    typer.Option(metavar="LEAD", help="Whose paper: a lead's key or name; an agency."),
+]
+Meeting = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="The meeting; the next one unless given.")
+]
+Item = Annotated[str | None, typer.Option(metavar="TEXT", help="The item of its agenda.")]
+Author = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="Who it is from; as the settings say.")
+]
+Output = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Where to; - or nothing: print it."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that cpcplan did not make.")]
+Open = Annotated[bool, typer.Option("--open", help="Show it in the browser, once it is written.")]
+ForMeeting = Annotated[
+    str | None, typer.Argument(metavar="[MEETING]", help="With --issue: at which meeting.")
+]
+Issue = Annotated[
+    bool, typer.Option("--issue", help="Keep it in papers/, remember and commit it as issued.")
+]
+List = Annotated[
+    bool, typer.Option("--list", help="Which papers there are, and where they come from.")
+]
+New = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Begin a template of your own, from --template.")
+]
 
 
-@sharing(Question)
+class Paper(NamedTuple):
+    """Which paper it is, and what its head says."""
+
+    template: Template = None
+    form: Form = None
+    since: Since = None
+    lead: Lead = None
+    meeting: Meeting = None
+    item: Item = None
+    author: Author = None
+
+    @property
+    def name(self) -> str:
+        """The name of the template: a lead's paper where one is named, else the committee's."""
+        return self.template or ("lead" if self.lead else "progress")
+
+    def wanted(self, question: Asked, form: str) -> "Wanted":
+        """What is asked of the plan. Raises WrongUsage, NotInPlan."""
+        from cpcplan.usecases.reporting import Wanted
+
+        if self.lead and self.name in _EVERYBODYS:
+            raise WrongUsage(f"--lead is for a lead’s own paper: leave out --template {self.name}")
+        since = self.since
+        return Wanted(
+            template=self.name,
+            form=form,
+            since=read_date(since, question.plan, as_of=question.as_of).first if since else None,
+            meeting=self.meeting or "",
+            item=self.item or "",
+            author=self.author or "",
+            whose=_whose(question, self.lead) if self.lead else None,
+        )
+
+
+class Goes(NamedTuple):
+    """Where a paper goes."""
+
+    output: Output = None
+    force: Force = False
+    open_: Open = False
+
+    @property
+    def file(self) -> str | None:
+        """The file that is named; None where it is printed."""
+        return None if self.output in (None, "-") else self.output
+
+
+@sharing(Question, Paper, Goes)
 def report(
     ask: Question,
-    for_meeting: Annotated[
-        str | None, typer.Argument(metavar="[MEETING]", help="With --issue: at which meeting.")
-    ] = None,
-    issue: Annotated[
-        bool,
-        typer.Option("--issue", help="Keep it in papers/, remember and commit it as issued."),
-    ] = False,
-    template: Annotated[
-        str, typer.Option("--template", metavar="NAME", help="Which paper: see --list.")
-    ] = "progress",
-    form: Annotated[
-        str | None,
-        typer.Option("--format", metavar="md|html", help="As the ending of -o unless given."),
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="What moved from then on; the last meeting if not."),
-    ] = None,
-    lead: Annotated[
-        str | None, typer.Option(metavar="KEY", help="Whose paper: for the template lead.")
-    ] = None,
-    meeting: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="The meeting; the next one unless given.")
-    ] = None,
-    item: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="The item of its agenda.")
-    ] = None,
-    author: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Who it is from; as the settings say.")
-    ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Where to; - or nothing: print it."),
-    ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace a file that cpcplan did not make.")
-    ] = False,
-    open_: Annotated[
-        bool, typer.Option("--open", help="Show it in the browser, once it is written.")
-    ] = False,
-    list_: Annotated[
-        bool, typer.Option("--list", help="Which papers there are, and where they come from.")
-    ] = False,
-    new: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Begin a template of your own, from --template."),
-    ] = None,
+    paper: Paper,
+    goes: Goes,
+    for_meeting: ForMeeting = None,
+    issue: Issue = False,
+    list_: List = False,
+    new: New = None,
 ) -> None:
     """The papers for a meeting, as Markdown or as a page that prints.
 
     progress (for the committee), exception (for chief officers, two pages), plan (for everybody)
-    and lead (for one lead: --lead), and templates of your own in the plan folder.
+    and lead (for one lead or agency: --lead), and templates of your own in the plan folder.
     """
-    from cpcplan.usecases.reporting import Wanted
-    from cpcplan.usecases.reporting import report as make
-
     if for_meeting and not issue:
         raise WrongUsage(f"“{for_meeting}” belongs behind --issue; a meeting is --meeting TEXT")
     with at_work("Reading the plan"):
         question = ask.asked()
     if list_:
-        _list(question)
-        return
-    if new is not None:
-        _begin(question, new, template, form)
-        return
-    if output is not None and output != "-":
+        from cpcplan.cli.templates import listed
+
+        show(listed(question))
+    elif new is not None:
+        from cpcplan.cli.templates import begun
+
+        show(begun(question, new, paper.name, _form(paper.form, None) if paper.form else "html"))
+    elif issue:
+        form = _form(paper.form, None) if paper.form else "html"
+        wanted = paper.wanted(question, form)
+        _issue(question, wanted._replace(meeting=for_meeting or wanted.meeting), goes)
+    else:
+        _make(question, paper.wanted(question, _form(paper.form, goes.file)), goes)
+
+
+def _make(question: Asked, wanted: "Wanted", goes: Goes) -> None:
+    """Make a paper, and put it where it goes."""
+    from cpcplan.usecases.reporting import report as make
+
+    if goes.file is not None:
         from cpcplan.storage.naming import refuse_unfit
 
-        refuse_unfit(output)
-    wanted = Wanted(
-        template=template,
-        form=_form(form, output) if form or not issue else "html",
-        since=read_date(since, question.plan, as_of=question.as_of).first if since else None,
-        meeting=for_meeting or meeting or "",
-        item=item or "",
-        author=author or "",
-        lead=_lead(question, lead) if lead else "",
-    )
-    if issue:
-        _issue(question, wanted, output)
-        return
+        refuse_unfit(goes.file)
     with at_work("Making the paper"):
         text = make(question.standing, question.folder, wanted)
-    if output is None or output == "-":
+    if goes.file is None:
         sys.stdout.write(text)
         return
-    file = Path.cwd() / output
-    _write(file, text, force=force)
+    file = Path.cwd() / goes.file
+    _write(file, text, force=goes.force)
     page = Sheet()
-    page.line(f"Written to {output}")
+    page.line(f"Written to {goes.file}")
     show(page)
-    if open_:
+    if goes.open_:
         import webbrowser
 
         if not webbrowser.open(file.resolve().as_uri()):
-            raise CannotBeDone(f"no browser can be started here: open {output} in one yourself")
+            raise CannotBeDone(f"no browser can be started here: open {goes.file} in one yourself")
 
 
-def _issue(question: Asked, wanted: "Wanted", output: str | None) -> None:
+def _issue(question: Asked, wanted: "Wanted", goes: Goes) -> None:
     """Issue a paper, and say where it is."""
     from cpcplan.usecases.issuing import issue
 
-    if output is not None or question.folder.revision is not None:
+    if goes.output is not None or question.folder.revision is not None:
         raise WrongUsage("--issue writes to papers/ what is committed now: leave out -o and --at")
     with at_work("Making the paper"):
         made = issue(question.standing, question.folder, wanted)
@@ -141,23 +191,25 @@ def _issue(question: Asked, wanted: "Wanted", output: str | None) -> None:
 
 
 def _form(given: str | None, output: str | None) -> str:
-    ending = Path(output).suffix.lower() if output and output != "-" else ""
-    known = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
+    """The format that is asked for, by its name or by the ending of a file."""
     if given is not None:
         if given not in ("md", "html"):
             raise WrongUsage(f"“{given}” is no format: write md or html")
         return given
-    if ending and ending not in known:
+    ending = Path(output).suffix.lower() if output else ""
+    if ending and ending not in _ENDINGS:
         raise WrongUsage(f"{output}: a paper ends in .html or .md; or give --format")
-    return known.get(ending, "md")
+    return _ENDINGS.get(ending, "md")
 
 
-def _lead(question: Asked, wanted: str) -> str:
-    keys = leads_named(question.plan.leads, wanted)
-    if len(keys) != 1:
-        which = "no lead is" if not keys else "several leads are"
-        raise NotInPlan(f"{which} called “{wanted}”: give a key; `cpcplan leads` lists them")
-    return next(iter(keys))
+def _whose(question: Asked, wanted: str) -> Whose:
+    found = whose(question.plan.leads, wanted)
+    if found is None:
+        raise NotInPlan(
+            f"nobody, or more than one, is called “{wanted}”: give a key or an agency; `cpcplan "
+            "leads` lists them"
+        )
+    return found
 
 
 def _write(file: Path, text: str, *, force: bool) -> None:
@@ -182,44 +234,3 @@ def _write(file: Path, text: str, *, force: bool) -> None:
     if not force and _MADE_BY.encode() not in before:
         raise CannotBeDone(f"{file.name} is there, and no paper of cpcplan’s: --force replaces it")
     replace(file, before, text.encode())
-
-
-def _list(question: Asked) -> None:
-    from cpcplan.reports.render import templates
-
-    found = templates(question.folder.path / "templates")
-    page = Sheet()
-    for each in found:
-        where = "cpcplan’s own" if each.is_ours else question.folder.name(each.file)
-        page.line(f"{each.name:<12}{each.format:<6}{where}")
-    give(
-        as_json=False,
-        record=dict,
-        sheet=lambda: page,
-    )
-
-
-def _begin(question: Asked, name: str, template: str, form: str | None) -> None:
-    """Start a template of the committee's own, which extends ours block by block."""
-    from cpcplan.reports.render import beginning, templates
-    from cpcplan.storage.naming import alike, refuse_unfit
-    from cpcplan.storage.write import create
-
-    wanted = _form(form, None) if form else "html"
-    text = beginning(template, wanted)
-    folder = question.folder.path / "templates"
-    file = folder / f"{name}.{wanted}.j2"
-    if not name.replace("-", "").replace("_", "").isalnum():
-        raise WrongUsage(f"“{name}” cannot be a template’s name: letters, figures and - alone")
-    refuse_unfit(file.name)
-    if file.exists():
-        raise CannotBeDone(f"{question.folder.name(file)} is there already")
-    known = next((each.name for each in templates(folder) if alike(each.name) == alike(name)), name)
-    if known != name:
-        raise WrongUsage(f"“{name}” and “{known}” are one name on Windows and Macs: choose another")
-    folder.mkdir(exist_ok=True)
-    create(file, text.encode())
-    page = Sheet()
-    page.line(f"Written to {question.folder.name(file)}: change its blocks, then")
-    page.line(f"cpcplan report --template {name} --format {wanted}")
-    show(page)

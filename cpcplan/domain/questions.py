@@ -150,6 +150,31 @@ def leads_named(plan_leads: Sequence[Lead], wanted: str) -> frozenset[str]:
     )
 
 
+class Whose(NamedTuple):
+    """One lead, or all leads of an agency."""
+
+    key: str
+    """The key of the lead, or the agency."""
+    name: str
+    keys: frozenset[str]
+
+
+def whose(plan_leads: Sequence[Lead], wanted: str) -> Whose | None:
+    """Whom a key, a name or an agency means, whatever its case; None where that is nobody, or
+    leads of several agencies. A key that is written just so means that lead alone.
+    """
+    is_key = any(lead.key == wanted for lead in plan_leads)
+    keys = frozenset((wanted,)) if is_key else leads_named(plan_leads, wanted)
+    found = [lead for lead in plan_leads if lead.key in keys]
+    agencies = {lead.agency for lead in found}
+    if len(found) == 1:
+        return Whose(found[0].key, found[0].name, keys)
+    if len(agencies) != 1:
+        return None
+    agency = next(iter(agencies)) or ""
+    return Whose(agency, agency, keys)
+
+
 class LeadCount(NamedTuple):
     """How it stands with the sub-actions of one lead, or of all leads of one agency."""
 

@@ -12,6 +12,7 @@ from cpcplan.domain.movement import Change
 from cpcplan.domain.questions import (
     DUE_SOON,
     FallsDue,
+    Whose,
     due_until,
     falls_due,
     overdue,
@@ -53,8 +54,8 @@ class Request(NamedTuple):
     meeting: str = ""
     item: str = ""
     author: str = ""
-    lead: str = ""
-    """The key of the lead whose paper it is."""
+    whose: Whose | None = None
+    """The lead or agency whose paper it is; None where it is everybody's."""
 
 
 def compose(
@@ -85,7 +86,7 @@ class _Paper:
         for outcome in standing.outcomes:
             for key_action in outcome.key_actions:
                 self._mark_derived(key_action)
-        self.theirs = self._theirs() if request.lead else ()
+        self.theirs = self._theirs(request.whose.keys) if request.whose else ()
         self.told: set[str] = set()
         self.room: int | None = None
         """Lines in which actions may still be told in full; None: as many as it takes."""
@@ -117,7 +118,7 @@ class _Paper:
         late_key_actions = overdue(standing.key_actions)
         late = (*overdue(subs), *late_key_actions)
         recommendation = self._recommendation(waiting)
-        if request.lead:
+        if request.whose:
             theirs = {each.id for each in self.theirs}
             subs = tuple(each for each in subs if each.id in theirs)
             changes = [each for each in changes if each.id in theirs]
@@ -176,7 +177,7 @@ class _Paper:
             outcomes=tuple(map(self._outcome, standing.outcomes, rows)),
             told=frozenset(self.actions[each].anchor for each in self.told),
             letters=self._letters(),
-            lead=self.names.get(request.lead, ""),
+            lead=request.whose.name if request.whose else "",
             asked=tuple(self._asked(until)),
             theirs=tuple(self.actions[each.id] for each in self.theirs),
             charts=pictures(standing, rows),
@@ -297,14 +298,14 @@ class _Paper:
                 action = self.actions[each.id]
                 yield AskedView(action, tuple(asks(each, action, until=until)))
 
-    def _theirs(self) -> tuple[Standing, ...]:
+    def _theirs(self, keys: frozenset[str]) -> tuple[Standing, ...]:
         """The actions of the lead whose paper it is, overdue first; a key action that only holds
         others' is left to those.
         """
         theirs = [
             each
             for each in self.standing.actions()
-            if self.request.lead in {lead.key for lead in each.leads}
+            if any(lead.key in keys for lead in each.leads)
             if not isinstance(each.action, KeyAction) or each.rating or not each.action.sub_actions
         ]
         return overdue_first(theirs)

@@ -8,6 +8,7 @@ from cpcplan.domain.calendar import in_words
 from cpcplan.domain.meetings import last_meeting, moves_count_from
 from cpcplan.domain.model import Plan
 from cpcplan.domain.movement import Change, changes
+from cpcplan.domain.questions import Whose
 from cpcplan.domain.standing import PlanStanding, stand
 from cpcplan.errors import GitRefused, NotInGit, NotInPlan
 from cpcplan.reports.compose import Request, compose
@@ -27,8 +28,13 @@ class Wanted(NamedTuple):
     meeting: str = ""
     item: str = ""
     author: str = ""
-    lead: str = ""
-    """The key of the lead whose paper it is, for the template `lead`."""
+    whose: Whose | None = None
+    """Whose paper it is, for the template `lead`."""
+
+    @property
+    def lead(self) -> str:
+        """The key of the lead, or the agency, whose paper it is; empty where it is everybody's."""
+        return self.whose.key if self.whose else ""
 
 
 class _Paper(NamedTuple):
@@ -88,7 +94,7 @@ def paper(standing: PlanStanding, folder: Folder, wanted: Wanted) -> PaperView:
         meeting=wanted.meeting,
         item=wanted.item,
         author=wanted.author,
-        lead=wanted.lead,
+        whose=wanted.whose,
     )
     return compose(standing, request, base.changes, compared_with=base.told, before=base.before)
 

@@ -139,6 +139,25 @@ def test_a_leads_paper_holds_what_is_theirs_alone(plan: Path) -> None:
     assert run("report", "--template", "lead", "--plan", str(plan)).code == 4
 
 
+def test_an_agency_has_a_paper_of_all_its_leads(plan: Path) -> None:
+    for file, old, new in (
+        ("plan.yaml", "leads:\n", "leads:\n  visitors: {name: Health visitors, agency: NHS}\n"),
+        ("outcome-1.yaml", "title: Tell parents\n", "title: Tell\n        leads: [visitors]\n"),
+    ):
+        text = (plan / file).read_text(encoding="utf-8")
+        (plan / file).write_text(text.replace(old, new), encoding="utf-8")
+    for named, whom, theirs in (
+        ("nhs", "CPC Lead – NHS", {"1.11"}),
+        ("NHS", "NHS", {"1.11", "1.13"}),
+        ("health visitors", "Health visitors", {"1.13"}),
+    ):
+        text = paper(plan, "--lead", named)
+        assert f"## What is asked of {whom}\n" in text
+        assert set(re.findall(r"\*\*(1\.1[0-9])\*\*", text)) == theirs
+    for options, code in ((("--lead", "nobody"), 4), (("--lead", "NHS", "--template", "plan"), 2)):
+        assert run("report", *options, "--plan", str(plan)).code == code
+
+
 def test_a_lead_is_asked_what_the_committee_will_ask(plan: Path) -> None:
     text = paper(plan, "--template", "lead", "--lead", "nhs").partition("## Due by")[0]
     assert (

@@ -250,7 +250,7 @@ _TAKES: Mapping[str, Takes] = {
     "on": Takes(_days),
     "joined": Takes(_days),
     "lead": Takes(_leads_and_agencies, with_commas=True),
-    "report lead": Takes(_lead_keys),
+    "report lead": Takes(_leads_and_agencies),
     "add sub-action lead": Takes(_lead_keys),
     "add key-action lead": Takes(_lead_keys),
     "init lead": FREE,

@@ -1,0 +1,45 @@
+"""Templates of the committee's own: which there are, and beginning one."""
+
+from cpcplan.cli.options import Asked
+from cpcplan.cli.sheet import Sheet
+from cpcplan.errors import CannotBeDone, WrongUsage
+
+
+def listed(question: Asked) -> Sheet:
+    """Which templates there are, ours and the committee's own."""
+    from cpcplan.reports.render import templates
+
+    found = templates(question.folder.path / "templates")
+    page = Sheet()
+    for each in found:
+        where = "cpcplan’s own" if each.is_ours else question.folder.name(each.file)
+        page.line(f"{each.name:<12}{each.format:<6}{where}")
+    return page
+
+
+def begun(question: Asked, name: str, template: str, form: str) -> Sheet:
+    """Begin a template of the committee's own that extends ours; what is said of it.
+
+    Raises WrongUsage, NotInPlan and CannotBeDone.
+    """
+    from cpcplan.reports.render import beginning, templates
+    from cpcplan.storage.naming import alike, refuse_unfit
+    from cpcplan.storage.write import create
+
+    text = beginning(template, form)
+    folder = question.folder.path / "templates"
+    file = folder / f"{name}.{form}.j2"
+    if not name.replace("-", "").replace("_", "").isalnum():
+        raise WrongUsage(f"“{name}” cannot be a template’s name: letters, figures and - alone")
+    refuse_unfit(file.name)
+    if file.exists():
+        raise CannotBeDone(f"{question.folder.name(file)} is there already")
+    known = next((each.name for each in templates(folder) if alike(each.name) == alike(name)), name)
+    if known != name:
+        raise WrongUsage(f"“{name}” and “{known}” are one name on Windows and Macs: choose another")
+    folder.mkdir(exist_ok=True)
+    create(file, text.encode())
+    page = Sheet()
+    page.line(f"Written to {question.folder.name(file)}: change its blocks, then")
+    page.line(f"cpcplan report --template {name} --format {form}")
+    return page
