@@ -53,6 +53,14 @@ def test_the_layers_are_those_of_the_documents(contracts: list[dict[str, Any]]) 
     assert documented == _single(layers)
 
 
+def test_the_picture_is_of_the_layers(contracts: list[dict[str, Any]]) -> None:
+    page = (REPOSITORY / "docs" / "architecture.md").read_text(encoding="utf-8")
+    picture = page.partition("## Layers")[2].split("```")[1]
+    drawn = re.findall(r"(?m)^ +(\w+(?: \| \w+)?)(?: {3}|$)", picture)
+
+    assert drawn == next(each["layers"] for each in contracts if each["type"] == "layers")
+
+
 def _single(layers: list[str]) -> list[str]:
     """The layers one by one, those side by side (`a | b`) too."""
     return [layer for group in layers for layer in group.split(" | ")]
