@@ -7,6 +7,7 @@ from pathlib import Path as FilePath
 from pydantic import TypeAdapter
 
 from cpcplan.domain.model import Outcome, Plan, in_number_order
+from cpcplan.domain.visible import shown
 from cpcplan.errors import Fault, PlanUnreadable
 from cpcplan.storage import shapes
 from cpcplan.storage.decode import faults, validate
@@ -14,7 +15,7 @@ from cpcplan.storage.folder import PLAN_FILE, Folder
 from cpcplan.storage.places import Spot
 from cpcplan.storage.references import HIDES, Flaw, certain, flaws, ids, spoken_of, suggestion
 from cpcplan.storage.source import MOST, Path, Salvaged, Tree, decode, salvage
-from cpcplan.storage.values import is_newer, shown
+from cpcplan.storage.values import is_newer
 
 
 def read_plan(folder: Folder) -> Plan:
