@@ -13,7 +13,6 @@ from cpcplan.domain.contradictions import IN_WORDS, Contradiction
 from cpcplan.domain.model import Action, State
 from cpcplan.domain.rag import Rating
 from cpcplan.domain.standing import PlanStanding, Standing
-from cpcplan.domain.state import state
 from cpcplan.domain.timescale import Timescale
 
 
@@ -152,8 +151,9 @@ def _before_the_plan(standing: PlanStanding) -> Iterator[tuple[Where, str]]:
 
 def _after_closing(standing: PlanStanding) -> Iterator[tuple[Where, str]]:
     for action in standing.actions():
-        for n, entry in enumerate(action.told):
-            was = state(action.told[:n])
+        now = State.OPEN
+        for entry in action.told:
+            was, now = now, entry.state or now
             says = next((name for name in _OF_OPEN_ACTIONS if getattr(entry, name)), None)
             if says and was is not State.OPEN and entry.state is not State.OPEN:
                 path = ("updates", _place(action.action, entry), says)
