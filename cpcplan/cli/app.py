@@ -10,7 +10,7 @@ import typer
 
 from cpcplan import __version__
 from cpcplan.cli.output import complain
-from cpcplan.errors import CpcplanError, PlanUnreadable
+from cpcplan.errors import CpcplanError, PlanUnreadable, Stopped
 
 _COMMANDS = {
     "status": "ask:status",
@@ -135,6 +135,8 @@ def main(arguments: list[str]) -> int:
         program(named or _COMMANDS)(arguments, prog_name="cpcplan")
     except SystemExit as ended:
         code = ended.code
+        if code == Stopped.exit_code:  # Ctrl-C, while nothing was asked
+            complain(f"cpcplan: stopped{_what_of_it(named)}")
     except CpcplanError as error:
         complain(_words(error))
         if error.given_back:
@@ -143,6 +145,14 @@ def main(arguments: list[str]) -> int:
     else:
         code = 0
     return code if isinstance(code, int) else 0 if code is None else 1
+
+
+def _what_of_it(named: list[str]) -> str:
+    """What somebody should do who stopped a command: look, where it may have written."""
+    module = _COMMANDS[named[0]].partition(":")[0] if named else ""
+    if module in ("record", "round", "adding", "keeping"):
+        return "; cpcplan history tells what is recorded"
+    return ""
 
 
 def _words(error: CpcplanError) -> str:

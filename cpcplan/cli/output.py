@@ -1,6 +1,5 @@
 """Where an answer goes: JSON, CSV, a terminal or a pipe."""
 
-import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -30,17 +29,12 @@ def give(
     if reconfigure:
         # What a terminal's own alphabet lacks is shown as "?", and stops nothing.
         reconfigure(errors="replace")
-    try:
-        if as_json:
-            write_json(record())
-        elif as_csv and rows:
-            write_csv(rows())
-        else:
-            show(sheet())
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader had enough (`| head`): what is left to write goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if as_json:
+        write_json(record())
+    elif as_csv and rows:
+        write_csv(rows())
+    else:
+        show(sheet())
 
 
 def write_csv(rows: Rows) -> None:

@@ -1,0 +1,65 @@
+"""Standard output and standard error, where a pipe or a file is behind them."""
+
+import errno
+import os
+import sys
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+
+class Patient:
+    """A stream that takes all that is written to it, whether its reader has had enough (`| head`)
+    or its disk is full: what was asked for is carried out to its end all the same.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._failed: OSError | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write what can be written."""
+        if self._failed is None:
+            try:
+                return self._stream.write(text)
+            except OSError as failed:
+                self._failed = failed
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write lines, as far as they can be written."""
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        """Write what still waits to be written."""
+        if self._failed is None:
+            try:
+                self._stream.flush()
+            except OSError as failed:
+                self._failed = failed
+
+    @property
+    def lost(self) -> str | None:
+        """Why some of it is lost to a reader who wanted it; None where none is. Who closes a pipe
+        wants no more (to Windows that is an invalid argument).
+        """
+        failed = self._failed
+        if failed is None or isinstance(failed, BrokenPipeError):
+            return None
+        if os.name == "nt" and failed.errno == errno.EINVAL:
+            return None
+        return failed.strerror or str(failed)
+
+
+def make_patient() -> Patient | None:
+    """Make both streams patient, but for a terminal; standard output, if it is one of them."""
+    made = None
+    for name in ("stderr", "stdout"):
+        stream = getattr(sys, name)
+        made = None if stream.isatty() else Patient(stream)
+        if made:
+            setattr(sys, name, made)
+    return made
