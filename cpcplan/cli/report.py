@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cpcplan.cli.context import read_date
+from cpcplan.cli.context import here, read_date
 from cpcplan.cli.options import Asked, Question
 from cpcplan.cli.output import give, show
 from cpcplan.cli.sharing import sharing
@@ -105,7 +105,7 @@ def report(
     if output is None or output == "-":
         sys.stdout.write(text)
         return
-    file = Path.cwd() / output
+    file = here() / output
     _write(file, text, force=force)
     page = Sheet()
     page.line(f"Written to {output}")
@@ -159,8 +159,8 @@ def _write(file: Path, text: str, *, force: bool) -> None:
 
     if not file.parent.is_dir():
         raise CannotBeDone(f"there is no folder {file.parent}: make it, or name another")
-    if file.is_dir():
-        raise CannotBeDone(f"{file} is a folder: name a file")
+    if file.exists() and not file.is_file():
+        raise CannotBeDone(f"{file} is a folder or a device: name a file, or leave -o out to print")
     try:
         before = file.read_bytes() if file.exists() else None
     except OSError as error:
@@ -201,7 +201,10 @@ def _begin(question: Asked, name: str, template: str, form: str | None) -> None:
         raise WrongUsage(f"“{name}” cannot be a template’s name: letters, figures and - alone")
     if file.exists():
         raise CannotBeDone(f"{question.folder.name(file)} is there already")
-    folder.mkdir(exist_ok=True)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise NotWritten(f"{folder.name} cannot be made: {error.strerror or error}") from None
     create(file, text.encode())
     page = Sheet()
     page.line(f"Written to {question.folder.name(file)}: change its blocks, then")

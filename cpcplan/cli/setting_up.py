@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cpcplan.cli.context import here
 from cpcplan.cli.output import show
 from cpcplan.cli.sheet import Sheet
 from cpcplan.cli.writing import AllowPersonal, Words, at_terminal, line_typed, needed
@@ -52,8 +52,9 @@ def init(
     from cpcplan.storage.folder import Folder
     from cpcplan.usecases.setting_up import Beginning, begin, must_be_free
 
-    here = Path.cwd()
-    must_be_free(Folder(here / folder, here))
+    cwd = here()
+    new = Folder(cwd / folder, cwd)
+    must_be_free(new)
     what = Beginning(
         title=needed(Words("title", title, "What is the plan called?", "--title TEXT")),
         committee=needed(Words("committee", committee, "Whose plan is it?", "--committee TEXT")),
@@ -82,7 +83,7 @@ def init(
     )
     if not what.outcomes:
         raise WrongUsage("--outcome TEXT is needed: what is the plan’s first outcome?")
-    plan = begin(Folder(here / folder, here), what, allow_personal=allow_personal)
+    plan = begin(new, what, allow_personal=allow_personal)
     page = Sheet()
     page.line(plan.title, "bold")
     page.line(f"{in_words(plan.period.start)} to {in_words(plan.period.end)}", indent=2)
@@ -188,9 +189,9 @@ def demo(
     from cpcplan.cli.progress import progress
     from cpcplan.usecases.demonstrating import demo as make
 
-    here = Path.cwd()
+    cwd = here()
     with progress("Two years happen") as told:
-        made = make(here / folder, here, told=told)
+        made = make(cwd / folder, cwd, told=told)
     page = Sheet()
     page.line(made.plan.title, "bold")
     page.line(f"{made.events} things happened to it, the last on {in_words(made.last_day)}.")

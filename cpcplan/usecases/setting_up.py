@@ -68,6 +68,8 @@ def _write(folder: Folder, files: Mapping[str, str]) -> None:
             half.rename(path)
     except OSError as error:
         raise NotWritten(f"{folder.name(path)} cannot be made: {error.strerror or error}") from None
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
 
 
 def must_be_free(folder: Folder) -> None:
