@@ -78,6 +78,12 @@ class GitRefused(CpcplanError):
     exit_code = 6
 
 
+class GitUnusable(GitRefused):
+    """Git cannot be asked anything here: it is not there, it is broken, or it does not trust the
+    folder. What it keeps is unknown then, which is another thing than that it keeps nothing.
+    """
+
+
 class Stopped(CpcplanError):
     """Somebody pressed Ctrl-C, or closed the terminal; what was written before stays."""
 

@@ -1,18 +1,16 @@
 """Git, as far as a plan needs it: what a commit held, what is not committed, and committing it.
 
-Each question is one run of the `git` that the user has, with their settings and hooks. Nothing here
-knows what a plan says.
+Each question is one run of git. Nothing here knows what a plan says.
 """
 
-import os
-import shutil
-import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from cpcplan.errors import GitRefused, PlanNotFound
+from cpcplan.errors import GitRefused, GitUnusable, PlanNotFound
+from cpcplan.storage.run_git import answer, named, understood, words
+from cpcplan.storage.run_git import run as run_git
 
 
 class Repository(NamedTuple):
@@ -47,8 +45,11 @@ class Changed(NamedTuple):
     under_way: str
 
 
+@understood()
 def repository(folder: Path) -> Repository:
-    """The repository that holds a plan folder. Raises GitRefused where there is none."""
+    """The repository that holds a plan folder. Raises GitRefused where there is none, GitUnusable
+    where git will not say.
+    """
     if not folder.is_dir():
         raise PlanNotFound(f"there is no folder {folder}: name the one that holds the plan")
     if not _is_inside(folder):
@@ -56,7 +57,10 @@ def repository(folder: Path) -> Repository:
             f"{folder} is in no git repository: type `git init` in the folder above the plan, once"
         )
     asked = ("--absolute-git-dir", "--show-toplevel", "--show-prefix")
-    own, top, inside = _git(folder, "rev-parse", *asked).decode().split("\n")[:3]
+    ran = run_git(folder, "rev-parse", *asked)
+    if ran.returncode:
+        raise GitUnusable(words(ran))
+    own, top, inside, _ = named(ran.stdout).split("\n")
     return Repository(Path(top), inside, Path(own))
 
 
@@ -67,17 +71,18 @@ def _is_inside(folder: Path) -> bool:
 
 def begin(folder: Path) -> Repository:
     """A new repository whose top is a folder."""
-    _git(folder, "init", "--quiet")
-    _git(folder, "symbolic-ref", "HEAD", "refs/heads/main")
+    answer(folder, "init", "--quiet")
+    answer(folder, "symbolic-ref", "HEAD", "refs/heads/main")
     return repository(folder)
 
 
+@understood()
 def commit(repo: Repository, revision: str = "HEAD") -> Commit:
     """The commit that a revision names. Raises GitRefused where it names none."""
     wanted = f"{revision}^{{commit}}"
     unknown = f"git knows no commit “{revision}”: `git log --oneline` lists those that there are"
     verify = ("rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
-    wanted = _git(repo.top, *verify, about=unknown).decode().strip()
+    wanted = answer(repo.top, *verify, about=unknown).decode().strip()
     if not wanted.isalnum():  # all but a commit: ^HEAD
         raise GitRefused(unknown)
     asked = (
@@ -89,18 +94,19 @@ def commit(repo: Repository, revision: str = "HEAD") -> Commit:
         wanted,
         "--",
     )
-    said = _git(repo.top, *asked, about=unknown).decode(errors="replace").removesuffix("\n")
+    said = answer(repo.top, *asked, about=unknown).decode(errors="replace").removesuffix("\n")
     name, day, subject = said.split(" ", 2)
     return Commit(name, date.fromisoformat(day), subject)
 
 
+@understood()
 def files_at(repo: Repository, made: Commit) -> dict[str, bytes]:
     """The files right in the plan folder as a commit held them, by name; none where it was not
     there.
     """
-    listed = _git(repo.top, "ls-tree", "-z", "--full-tree", made.hash, "--", repo.inside or ".")
+    listed = answer(repo.top, "ls-tree", "-z", "--full-tree", made.hash, "--", repo.inside or ".")
     blobs = {}
-    for entry in filter(None, listed.decode().split("\0")):
+    for entry in filter(None, named(listed).split("\0")):
         meant, _, path = entry.partition("\t")
         mode, kind, blob = meant.split(" ")
         if kind == "blob" and mode != "120000":
@@ -110,7 +116,7 @@ def files_at(repo: Repository, made: Commit) -> dict[str, bytes]:
 
 def _blobs(repo: Repository, hashes: Iterable[str]) -> list[bytes]:
     asked = "".join(f"{each}\n" for each in hashes)
-    out = _git(repo.top, "cat-file", "--batch", given=asked.encode()) if asked else b""
+    out = answer(repo.top, "cat-file", "--batch", given=asked.encode()) if asked else b""
     found, at = [], 0
     while at < len(out):
         line_end = out.index(b"\n", at)
@@ -125,28 +131,26 @@ def _blobs(repo: Repository, hashes: Iterable[str]) -> list[bytes]:
 
 def untracked(repo: Repository, files: Iterable[str]) -> tuple[str, ...]:
     """Which of these files, from the top of the repository, git does not know yet."""
-    said = _git(
-        repo.top, "--literal-pathspecs", "ls-files", "-z", "--others", "--", *files
-    ).decode()
-    return tuple(filter(None, said.split("\0")))
+    said = answer(repo.top, "--literal-pathspecs", "ls-files", "-z", "--others", "--", *files)
+    return tuple(filter(None, named(said).split("\0")))
 
 
 def ignored(repo: Repository) -> tuple[str, ...]:
     """Files in the plan folder that git is told to take no notice of, from the top."""
     asked = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard")
-    said = _git(repo.top, *asked, "--", repo.inside or ".").decode("utf-8", "surrogateescape")
-    return tuple(filter(None, said.split("\0")))
+    said = answer(repo.top, *asked, "--", repo.inside or ".")
+    return tuple(filter(None, named(said).split("\0")))
 
 
 def changed(repo: Repository) -> Changed:
     """What in the plan folder is not committed."""
-    said = _git(
+    said = answer(
         repo.top, "status", "--porcelain=v2", "-z", "--untracked-files=all", "--no-renames",
         "--", repo.inside or ".",
-    ).decode("utf-8", "surrogateescape")  # fmt: skip
+    )  # fmt: skip
     found: dict[str, list[str]] = {"1": [], "?": [], "u": []}
     columns = {"1": 8, "?": 1, "u": 10}
-    for entry in filter(None, said.split("\0")):
+    for entry in filter(None, named(said).split("\0")):
         kind = entry[0]
         if kind in found:
             found[kind].append(entry.split(" ", columns[kind])[-1])
@@ -175,15 +179,15 @@ def save(
     added = list(new)
     paths = [*files, *added]
     if added:
-        _git(repo.top, "--literal-pathspecs", "add", "--intent-to-add", "--", *added)
+        answer(repo.top, "--literal-pathspecs", "add", "--intent-to-add", "--", *added)
     try:
-        _git(
+        answer(
             repo.top, "--literal-pathspecs", "commit", "--quiet", "--only", "--file=-",
             "--cleanup=whitespace", "--", *paths, given=_message(message), dated=on,
         )  # fmt: skip
     except BaseException:  # Ctrl-C in a slow hook too
         if added:
-            _git(repo.top, "--literal-pathspecs", "reset", "--quiet", "--", *added)
+            answer(repo.top, "--literal-pathspecs", "reset", "--quiet", "--", *added)
         raise
     return commit(repo)
 
@@ -196,7 +200,7 @@ def save_merge(repo: Repository, files: Iterable[str], message: str, *, on: date
     """
     stage(repo, files)
     said = ["--file=-", "--cleanup=whitespace"] if message else ["--no-edit", "--cleanup=strip"]
-    _git(repo.top, "commit", "--quiet", *said, given=_message(message), dated=on)
+    answer(repo.top, "commit", "--quiet", *said, given=_message(message), dated=on)
     return commit(repo)
 
 
@@ -208,16 +212,17 @@ def _message(text: str) -> bytes:
 def stage(repo: Repository, files: Iterable[str]) -> None:
     """Stage these files, or say to git that their conflicts are over."""
     if paths := list(files):
-        _git(repo.top, "--literal-pathspecs", "add", "--", *paths)
+        answer(repo.top, "--literal-pathspecs", "add", "--", *paths)
 
 
+@understood()
 def versions(repo: Repository, file: str) -> tuple[bytes | None, bytes | None, bytes | None]:
     """What a file with a conflict was before both sides, on ours, and on theirs; None where there
     it was not.
     """
-    listed = _git(repo.top, "--literal-pathspecs", "ls-files", "-u", "-z", "--", file).decode()
+    listed = answer(repo.top, "--literal-pathspecs", "ls-files", "-u", "-z", "--", file)
     blobs = {}
-    for entry in filter(None, listed.split("\0")):
+    for entry in filter(None, named(listed).split("\0")):
         meant, _, _ = entry.partition("\t")
         _, blob, side = meant.split(" ")
         blobs[side] = blob
@@ -239,78 +244,17 @@ def merged(
             path.write_bytes(data)
         names = [part for name in ("ours", "before", "theirs") for part in ("-L", name)]
         side = [f"--{favour}"] if favour else []
-        ran = _run(repo.top, "merge-file", "-p", "--quiet", *side, *names, *map(str, paths))
+        ran = run_git(repo.top, "merge-file", "-p", "--quiet", *side, *names, *map(str, paths))
     if ran.returncode < 0 or ran.returncode > 127:
-        raise GitRefused(_words(ran))
+        raise GitRefused(words(ran))
     return ran.stdout, ran.returncode == 0
 
 
 def editor(folder: Path) -> str:
     """The command that starts the user's editor, as git knows it."""
-    return _git(folder, "var", "GIT_EDITOR").decode().strip()
+    return named(answer(folder, "var", "GIT_EDITOR")).strip()
 
 
 def run(repo: Repository, *arguments: str, on: date | None = None) -> str:
     """What git answers to any other command. Raises GitRefused."""
-    return _git(repo.top, *arguments, dated=on).decode()
-
-
-def _git(
-    folder: Path, *arguments: str, given: bytes = b"", dated: date | None = None, about: str = ""
-) -> bytes:
-    """What git answers. Raises GitRefused with `about`, else in git's own words."""
-    ran = _run(folder, *arguments, given=given, dated=dated)
-    if ran.returncode:
-        raise GitRefused(about or _words(ran))
-    return ran.stdout
-
-
-def _program() -> str:
-    """Git as the path has it, never one that lies in the folder that the user is in."""
-    return shutil.which("git") or "git"
-
-
-def _run(
-    folder: Path, *arguments: str, given: bytes = b"", dated: date | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(  # noqa: S603 - git, and no shell
-            [_program(), *arguments],
-            cwd=folder,
-            input=given,
-            capture_output=True,
-            check=False,
-            env=_environment(dated),
-        )
-    except FileNotFoundError:
-        missing = "is not on this computer's path" if folder.is_dir() else f"cannot go to {folder}"
-        raise GitRefused(
-            f"git {missing}: install it (https://git-scm.com), or do without what needs it"
-        ) from None
-    except OSError as error:
-        raise GitRefused(f"git cannot be started: {error.strerror or error}") from None
-
-
-_OF_ANOTHER = frozenset(
-    f"GIT_{name}"
-    for name in (
-        "ALTERNATE_OBJECT_DIRECTORIES", "COMMON_DIR", "DIR", "GRAFT_FILE", "IMPLICIT_WORK_TREE",
-        "INDEX_FILE", "INTERNAL_SUPER_PREFIX", "NO_REPLACE_OBJECTS", "OBJECT_DIRECTORY", "PREFIX",
-        "QUARANTINE_PATH", "REPLACE_REF_BASE", "SHALLOW_FILE", "WORK_TREE",
-    )
-)  # fmt: skip
-"""What `git rev-parse --local-env-vars` names, but for settings."""
-
-
-def _environment(dated: date | None) -> Mapping[str, str]:
-    """Ours, less what a hook's git says of another repository."""
-    kept = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER}
-    if dated:
-        day = f"{dated.isoformat()}T12:00:00+0000"
-        kept |= {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
-    return kept
-
-
-def _words(ran: subprocess.CompletedProcess[bytes]) -> str:
-    said = (ran.stderr + b"\n" + ran.stdout).decode(errors="replace").strip()
-    return f"git said no: {said or f'exit code {ran.returncode}'}"
+    return answer(repo.top, *arguments, dated=on).decode(errors="replace")

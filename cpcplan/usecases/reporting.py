@@ -9,7 +9,7 @@ from cpcplan.domain.meetings import last_meeting, moves_count_from
 from cpcplan.domain.model import Plan
 from cpcplan.domain.movement import Change, changes
 from cpcplan.domain.standing import PlanStanding, stand
-from cpcplan.errors import GitRefused, NotInPlan
+from cpcplan.errors import GitRefused, GitUnusable, NotInPlan
 from cpcplan.reports.compose import Request, compose
 from cpcplan.reports.render import render
 from cpcplan.reports.view import PaperView
@@ -130,6 +130,8 @@ def _of_git(folder: Folder) -> str:
     try:
         repo = git.repository(folder.path)
         commit = git.commit(repo, folder.revision or "HEAD")
+    except GitUnusable:
+        return "; git could not be asked for its commit"
     except GitRefused:
         return ", which is not kept in git"
     told = f", commit {commit.hash[:10]}"
