@@ -16,13 +16,19 @@ needs_terminal = pytest.mark.skipif(os.name == "nt", reason="there are no pseudo
 
 
 class Typed:
-    """`cpcplan` on a terminal of 80 columns; what it prints, and what is typed to it."""
+    """`cpcplan` on a terminal; what it prints, and what is typed to it."""
 
-    def __init__(self, *arguments: str, folder: Path, **environment: str) -> None:
+    def __init__(
+        self, *arguments: str, folder: Path, columns: int = 80, **environment: str
+    ) -> None:
+        import fcntl
         import pty
+        import struct
+        import termios
 
         self.master, slave = pty.openpty()
-        known = os.environ | {"PYTHONPATH": str(REPOSITORY), "COLUMNS": "80", "TERM": "dumb"}
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        known = os.environ | {"PYTHONPATH": str(REPOSITORY), "TERM": "dumb"}
         self.running = subprocess.Popen(
             [sys.executable, "-m", "cpcplan", *arguments],
             cwd=folder,
