@@ -1,15 +1,16 @@
-"""Standard output and standard error, where a pipe or a file is behind them."""
+"""Standard output and standard error, whatever becomes of what is behind them."""
 
 import errno
 import os
 import sys
 from collections.abc import Iterable
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 
 class Patient:
-    """A stream that takes all that is written to it, whether its reader has had enough (`| head`)
-    or its disk is full: what was asked for is carried out to its end all the same.
+    """A stream that takes all that is written to it, whether its reader has had enough (`| head`),
+    its disk is full or its terminal gone: what was asked for is carried out to its end all the
+    same.
     """
 
     def __init__(self, stream: TextIO) -> None:
@@ -55,11 +56,12 @@ class Patient:
 
 
 def make_patient() -> Patient | None:
-    """Make both streams patient, but for a terminal; standard output, if it is one of them."""
-    made = None
-    for name in ("stderr", "stdout"):
-        stream = getattr(sys, name)
-        made = None if stream.isatty() else Patient(stream)
-        if made:
-            setattr(sys, name, made)
-    return made
+    """Make both streams patient; standard output not where it is a terminal, which draws on it in
+    its own ways. Returns that one, if it is patient now.
+    """
+    sys.stderr = cast("TextIO", Patient(sys.stderr))
+    if sys.stdout.isatty():
+        return None
+    out = Patient(sys.stdout)
+    sys.stdout = cast("TextIO", out)
+    return out

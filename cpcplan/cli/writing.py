@@ -203,12 +203,14 @@ def needed(words: Words) -> str:
 
 
 def line_typed(prompt: str) -> str:
-    """A line that somebody types, without the spaces around it. Raises Stopped for Ctrl-C."""
+    """A line that somebody types, without the spaces around it. Raises Stopped for Ctrl-C, and
+    where the terminal is gone.
+    """
     with suppress(ImportError):
         import readline  # noqa: F401 - with it, the arrow keys move within the line
     try:
         return input(prompt).strip()
-    except (KeyboardInterrupt, EOFError):
+    except (KeyboardInterrupt, EOFError, OSError):
         raise Stopped("stopped; nothing was written") from None
 
 

@@ -113,3 +113,12 @@ def test_a_clock_that_lags_is_pointed_out(tmp_path: Path) -> None:
         assert "and an entry of 5 March 2199 is there already: is its clock right?" in ran.out
     ran = run("check", "--plan", str(plan))
     assert "is dated 5 March 2199, which is still to come" in ran.out
+
+
+@needs_terminal
+def test_a_terminal_that_is_gone_is_stopped_at(plan: Path) -> None:
+    typed = Typed("rag", "1.11", "red", folder=plan.parent)
+    typed.see("Why is it rated so?")
+    os.close(typed.master)
+    assert typed.running.wait(timeout=20) == 130
+    assert git(plan, "status", "--porcelain") == ""
