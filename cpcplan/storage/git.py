@@ -143,10 +143,12 @@ def ignored(repo: Repository) -> tuple[str, ...]:
 
 
 def changed(repo: Repository) -> Changed:
-    """What in the plan folder is not committed."""
+    """What in the plan folder is not committed. Nothing is written for that, not even git's own
+    notes: it can be asked on a full disk, and while another git is at work.
+    """
     said = answer(
-        repo.top, "status", "--porcelain=v2", "-z", "--untracked-files=all", "--no-renames",
-        "--", repo.inside or ".",
+        repo.top, "--no-optional-locks", "status", "--porcelain=v2", "-z", "--untracked-files=all",
+        "--no-renames", "--", repo.inside or ".",
     )  # fmt: skip
     found: dict[str, list[str]] = {"1": [], "?": [], "u": []}
     columns = {"1": 8, "?": 1, "u": 10}
