@@ -9,17 +9,12 @@ import sys
 from contextlib import suppress
 
 _NOT_WRITTEN = 74
-"""The exit code where the answer cannot be written (a full disk): what systems call EX_IOERR."""
-
-
+"""The exit code where the answer cannot be written (a full disk), or a file that was there a
+moment ago cannot be used: what systems call EX_IOERR.
+"""
 _STOPPED = 130
-
-
-def _said(error: OSError) -> str:
-    why = error.strerror or error
-    if error.filename:
-        return f"{error.filename} cannot be used: {why}"
-    return f"the answer cannot be written: {why}. What was to be recorded is recorded"
+_DONE = (0, 1)
+"""What a command ends with that has done what was asked."""
 
 
 _NEAREST = dict(zip("–—‐‑−‘’“”…→•■▲●○✓×»·", "-----''\"\"~>*#^*o+x>.", strict=True))
@@ -70,22 +65,28 @@ def run() -> None:
     gc.disable()
     _set_up_streams()
     try:
+        from cpcplan.cli.streams import make_patient
+
+        out = make_patient()
         if len(sys.argv) == 1 and "_CPCPLAN_TAB" in os.environ:  # a shell asks, on Tab
             from cpcplan.cli.completion.answer import main
         else:
             from cpcplan.cli.app import main
         code = main(sys.argv[1:])
         sys.stdout.flush()
-    except KeyboardInterrupt:
+        if code in _DONE and out and (why := out.lost):
+            sys.stderr.write(
+                f"cpcplan: the answer cannot be written: {why}. What was to be recorded is "
+                "recorded\n"
+            )
+            code = _NOT_WRITTEN
+    except KeyboardInterrupt:  # before there was a command to stop
+        sys.stderr.write("cpcplan: stopped\n")
         code = _STOPPED
     except OSError as error:
-        from cpcplan.cli.output import reader_left
-
-        if reader_left(error):
-            code = 0  # the reader had enough; what was asked for is done
-        else:
-            sys.stderr.write(f"cpcplan: {_said(error)}\n")
-            code = _NOT_WRITTEN
+        why = error.strerror or str(error)
+        sys.stderr.write(f"cpcplan: {error.filename or 'a file'} cannot be used: {why}\n")
+        code = _NOT_WRITTEN
     with suppress(OSError):
         sys.stderr.flush()
     # All is written: taking a large plan apart value by value would only keep the user waiting.

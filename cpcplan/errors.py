@@ -79,7 +79,13 @@ class GitRefused(CpcplanError):
 
 
 class NotInGit(GitRefused):
-    """There is no git, no repository or no such commit: git has nothing to say of this plan."""
+    """There is no repository or no such commit: git has nothing to say of this plan."""
+
+
+class GitUnusable(GitRefused):
+    """Git cannot be asked anything here: it is not there, it is broken, or it does not trust the
+    folder. What it keeps is unknown then, which is another thing than that it keeps nothing.
+    """
 
 
 class Stopped(CpcplanError):

@@ -17,8 +17,8 @@ needs_terminal = pytest.mark.skipif(os.name == "nt", reason="there are no pseudo
 
 
 class Typed:
-    """`cpcplan`, or another program, on a terminal of 80 columns; what it prints, and what is typed
-    to it, in the `alphabet` that the terminal has.
+    """`cpcplan`, or another program, on a terminal; what it prints, and what is typed to it, in the
+    `alphabet` that the terminal has.
     """
 
     def __init__(
@@ -27,13 +27,18 @@ class Typed:
         folder: Path,
         program: Sequence[str] = (sys.executable, "-m", "cpcplan"),
         alphabet: str = "utf-8",
+        columns: int | str = 80,
         **environment: str,
     ) -> None:
+        import fcntl
         import pty
+        import struct
+        import termios
 
         self.alphabet = alphabet
         self.master, slave = pty.openpty()
-        known = os.environ | {"PYTHONPATH": str(REPOSITORY), "COLUMNS": "80", "TERM": "dumb"}
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, int(columns), 0, 0))
+        known = os.environ | {"PYTHONPATH": str(REPOSITORY), "TERM": "dumb"}
         self.running = subprocess.Popen(
             [*program, *arguments],
             cwd=folder,

@@ -10,7 +10,7 @@ import typer
 
 from cpcplan import __version__
 from cpcplan.cli.output import complain
-from cpcplan.errors import CpcplanError, PlanUnreadable
+from cpcplan.errors import CpcplanError, PlanUnreadable, Stopped
 
 _COMMANDS = {
     "status": "ask:status",
@@ -142,6 +142,8 @@ def main(arguments: list[str]) -> int:
         program_for(arguments)(arguments, prog_name="cpcplan")
     except SystemExit as ended:
         code = ended.code
+        if code == Stopped.exit_code:  # Ctrl-C, while nothing was asked
+            complain(f"cpcplan: stopped{_what_of_it(arguments)}")
     except CpcplanError as error:
         complain(_words(error))
         if error.given_back:
@@ -150,6 +152,14 @@ def main(arguments: list[str]) -> int:
     else:
         code = 0
     return code if isinstance(code, int) else 0 if code is None else 1
+
+
+def _what_of_it(arguments: list[str]) -> str:
+    """What somebody should do who stopped a command: look, where it may have written."""
+    module = _COMMANDS.get(arguments[0], "").partition(":")[0] if arguments else ""
+    if module in ("record", "round", "adding", "keeping"):
+        return "; cpcplan history tells what is recorded"
+    return ""
 
 
 def _words(error: CpcplanError) -> str:

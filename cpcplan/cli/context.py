@@ -15,7 +15,7 @@ import typer
 from cpcplan.domain.calendar import add_months, in_words, read_span
 from cpcplan.domain.meetings import last_meeting, next_meeting
 from cpcplan.domain.model import Plan
-from cpcplan.errors import NotInPlan, WrongUsage
+from cpcplan.errors import NotInPlan, PlanNotFound, WrongUsage
 
 if TYPE_CHECKING:
     from cpcplan.storage.folder import Folder
@@ -40,12 +40,20 @@ def today() -> date:
     return date.today()  # noqa: DTZ011, TID251 - the one place; a plan's days are local ones
 
 
+def here() -> Path:
+    """The folder that the user is in. Raises PlanNotFound where it is gone."""
+    try:
+        return Path.cwd()
+    except OSError:
+        raise PlanNotFound("the folder that you are in is gone: go to another one (cd)") from None
+
+
 def plan_folder(named: str | None) -> "Folder":
     """The folder that --plan or CPCPLAN_PLAN names, else the nearest. Raises PlanNotFound."""
     from cpcplan.storage.folder import Folder, find
 
-    here = Path.cwd()
-    return Folder(here / as_meant(named) if named else find(here), here)
+    start = here()
+    return Folder(start / as_meant(named) if named else find(start), start)
 
 
 def as_meant(folder: str, *, windows: bool = os.name == "nt") -> str:

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 
-from cpcplan.errors import CpcplanError, GitRefused, NotInGit, WrongUsage
+from cpcplan.errors import CpcplanError, GitRefused, GitUnusable, WrongUsage
 
 _CUT = "--------------------- what stands below this line is left out ---------------------"
 _AT_ONCE = 2.0
@@ -117,7 +117,7 @@ def run_editor(folder: Path, command: str, file: Path, *, windows: bool = os.nam
     if windows:
         try:
             return git.run_editor(folder, command, file)
-        except NotInGit:
+        except GitUnusable:
             first, *others = in_words(command)
             words = [on_path(first) or first, *others]
     try:

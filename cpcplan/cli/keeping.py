@@ -41,7 +41,8 @@ def undo(
         if wanted.is_committed and not yes and not dry_run:
             show(recorded.about_to_undo(wanted, known))
             if not at_terminal():
-                raise WrongUsage("it is committed: to take it back all the same, add --yes")
+                is_so = f"may be committed ({wanted.unsaid})" if wanted.unsaid else "is committed"
+                raise WrongUsage(f"it {is_so}: to take it back all the same, add --yes")
             if not line_typed("Take it back all the same? [y/N] ").lower().startswith("y"):
                 return
         undone = take_back(folder, wanted, dry_run=dry_run)

@@ -1,7 +1,5 @@
 """Where an answer goes: JSON, CSV, a terminal or a pipe."""
 
-import errno
-import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -27,28 +25,12 @@ def give(
     """Print an answer in the form asked for; only that form is made. Raises WrongUsage for two."""
     if as_json and as_csv:
         raise WrongUsage("--json and --csv are two forms of one answer: give one of them")
-    try:
-        if as_json:
-            write_json(record())
-        elif as_csv and rows:
-            write_csv(rows())
-        else:
-            show(sheet())
-        sys.stdout.flush()
-    except OSError as error:
-        if not reader_left(error):
-            raise
-        # What is left to write goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def reader_left(error: OSError, *, windows: bool = os.name == "nt") -> bool:
-    """Whether it says that a reader had enough (`| head`) and closed the pipe. Windows calls that
-    an invalid argument, of no file.
-    """
-    return isinstance(error, BrokenPipeError) or (
-        windows and error.errno == errno.EINVAL and error.filename is None
-    )
+    if as_json:
+        write_json(record())
+    elif as_csv and rows:
+        write_csv(rows())
+    else:
+        show(sheet())
 
 
 def write_csv(rows: Rows) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from cpcplan.cli.context import read_date
+from cpcplan.cli.context import here, read_date
 from cpcplan.cli.options import Asked, Question
 from cpcplan.cli.output import show
 from cpcplan.cli.sharing import sharing
@@ -146,6 +146,10 @@ def report(
         wanted = paper.wanted(question, form)
         _issue(question, wanted._replace(meeting=for_meeting or wanted.meeting), goes)
     else:
+        if goes.file is not None:
+            from cpcplan.storage.naming import refuse_unfit
+
+            refuse_unfit(goes.file)
         _make(question, paper.wanted(question, _form(paper.form, goes.file)), goes)
 
 
@@ -153,16 +157,12 @@ def _make(question: Asked, wanted: "Wanted", goes: Goes) -> None:
     """Make a paper, and put it where it goes."""
     from cpcplan.usecases.reporting import report as make
 
-    if goes.file is not None:
-        from cpcplan.storage.naming import refuse_unfit
-
-        refuse_unfit(goes.file)
     with at_work("Making the paper"):
         text = make(question.standing, question.folder, wanted)
     if goes.file is None:
         sys.stdout.write(text)
         return
-    file = Path.cwd() / goes.file
+    file = here() / goes.file
     _write(file, text, force=goes.force)
     page = Sheet()
     page.line(f"Written to {goes.file}")
@@ -220,8 +220,6 @@ def _write(file: Path, text: str, *, force: bool) -> None:
 
     if not file.parent.is_dir():
         raise CannotBeDone(f"there is no folder {file.parent}: make it, or name another")
-    if file.is_dir():
-        raise CannotBeDone(f"{file} is a folder: name a file")
     if file.exists() and not file.is_file():
         raise CannotBeDone(f"{file} is no file: name one, or print the paper with -o -")
     try:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cpcplan.cli.context import here
 from cpcplan.cli.output import show
 from cpcplan.cli.prompts import Words, at_terminal, line_typed, needed
 from cpcplan.cli.screens.words import count
@@ -55,9 +55,10 @@ def init(
     from cpcplan.storage.naming import as_typed, refuse_unfit
     from cpcplan.usecases.setting_up import Beginning, begin, must_be_free
 
-    here = Path.cwd()
+    cwd = here()
+    new = Folder(cwd / folder, cwd)
     refuse_unfit(folder)
-    must_be_free(Folder(here / folder, here))
+    must_be_free(new)
     what = Beginning(
         title=needed(Words("title", title, "What is the plan called?", "--title TEXT")),
         committee=needed(Words("committee", committee, "Whose plan is it?", "--committee TEXT")),
@@ -86,7 +87,7 @@ def init(
     )
     if not what.outcomes:
         raise WrongUsage("--outcome TEXT is needed: what is the plan’s first outcome?")
-    plan = begin(Folder(here / folder, here), what, allow_personal=allow_personal)
+    plan = begin(new, what, allow_personal=allow_personal)
     page = Sheet()
     page.line(plan.title, "bold")
     page.line(f"{in_words(plan.period.start)} to {in_words(plan.period.end)}", indent=2)
@@ -194,10 +195,10 @@ def demo(
     from cpcplan.storage.naming import as_typed, refuse_unfit
     from cpcplan.usecases.demonstrating import demo as make
 
-    here = Path.cwd()
+    cwd = here()
     refuse_unfit(folder)
     with progress("Two years happen") as told:
-        made = make(here / folder, here, told=told)
+        made = make(cwd / folder, cwd, told=told)
     page = Sheet()
     page.line(made.plan.title, "bold")
     page.line(f"{made.events} things happened to it, the last on {in_words(made.last_day)}.")

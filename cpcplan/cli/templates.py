@@ -2,7 +2,7 @@
 
 from cpcplan.cli.options import Asked
 from cpcplan.cli.sheet import Sheet
-from cpcplan.errors import CannotBeDone, WrongUsage
+from cpcplan.errors import CannotBeDone, NotWritten, WrongUsage
 
 
 def listed(question: Asked) -> Sheet:
@@ -20,7 +20,7 @@ def listed(question: Asked) -> Sheet:
 def begun(question: Asked, name: str, template: str, form: str) -> Sheet:
     """Begin a template of the committee's own that extends ours; what is said of it.
 
-    Raises WrongUsage, NotInPlan and CannotBeDone.
+    Raises WrongUsage, NotInPlan, CannotBeDone and NotWritten.
     """
     from cpcplan.reports.render import beginning, templates
     from cpcplan.storage.naming import alike, refuse_unfit
@@ -37,7 +37,10 @@ def begun(question: Asked, name: str, template: str, form: str) -> Sheet:
     known = next((each.name for each in templates(folder) if alike(each.name) == alike(name)), name)
     if known != name:
         raise WrongUsage(f"“{name}” and “{known}” are one name on Windows and Macs: choose another")
-    folder.mkdir(exist_ok=True)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise NotWritten(f"{folder.name} cannot be made: {error.strerror or error}") from None
     create(file, text.encode())
     page = Sheet()
     page.line(f"Written to {question.folder.name(file)}: change its blocks, then")

@@ -9,7 +9,15 @@ from datetime import date
 
 from cpcplan.domain.model import KeyAction, Outcome, Plan, SubAction, Update
 from cpcplan.domain.movement import CLOSED_AS, Change, Kind, between
-from cpcplan.domain.state import Story, joined_on, new_entries, rating_entry, state, story
+from cpcplan.domain.state import (
+    Story,
+    joined_on,
+    new_entries,
+    places_in,
+    rating_entry,
+    state,
+    story,
+)
 from cpcplan.domain.timescale import Timescale, TimescaleRefused, read
 
 
@@ -86,8 +94,9 @@ def _besides(
     given again, with its reason, and what another entry has overtaken.
     """
     moved = {(change.date, change.after) for change in found}
+    places = places_in(told)
     for entry in new:
-        n = next(n for n, each in enumerate(told) if each is entry)
+        n = places[id(entry)]
         if entry.rag and (entry.date, entry.rag) not in moved:
             was = rating_entry(told[:n])
             before = was.rag if was else None

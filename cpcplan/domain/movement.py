@@ -16,6 +16,7 @@ from cpcplan.domain.state import (
     Story,
     joined_on,
     leads_under,
+    places_in,
     rating_entry,
     state,
     state_entry,
@@ -109,9 +110,11 @@ def between(
     """
     yield from _state_moved(action, before, now)
     yield from _rating_moved(action, before, now)
+    places = places_in(now)
     for entry in new:
-        n = next(n for n, each in enumerate(now) if each is entry)
-        yield from _of_entry(action, parent, entry, now[:n])
+        says_before = entry.timescale or entry.timescale_requested or entry.leads
+        told = now[: places[id(entry)]] if says_before else ()
+        yield from _of_entry(action, parent, entry, told)
 
 
 def _state_moved(action: Action, before: Story, now: Story) -> Iterator[Change]:
@@ -138,7 +141,9 @@ def _rating_moved(action: Action, before: Story, now: Story) -> Iterator[Change]
 def _of_entry(
     action: Action, parent: KeyAction | None, entry: Update, told: Story
 ) -> Iterator[Change]:
-    """What one entry says besides ratings and states; `told` is the story before it."""
+    """What one entry says besides ratings and states; `told` is the story before it, needed where
+    it says what timescale or leads took the place of others.
+    """
     if entry.timescale or entry.timescale_requested:
         in_force = timescale_under(parent, action, told, on=entry.date).timescale
         before = in_force.text if in_force else None

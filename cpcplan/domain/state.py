@@ -33,6 +33,11 @@ def at_each(told: Story, days: Iterable[date]) -> Iterator[tuple[State, Rating |
         yield is_now, rating
 
 
+def places_in(told: Story) -> dict[int, int]:
+    """The place of each entry in a story (from 0), by its identity: two may say the same."""
+    return {id(entry): n for n, entry in enumerate(told)}
+
+
 def new_entries(before: Action | None, after: Action | None) -> tuple[Update, ...]:
     """The entries of an action that it had not before, in the order of the file. One that is equal
     in every field to one that it had is that one.

@@ -23,6 +23,15 @@ def _written_out(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
+_LONGEST_SHOWN = 80
+
+
+def shown(text: str) -> str:
+    """What stands in a plan, as a message quotes it: its beginning, where it is long."""
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}…"
+
+
 def visible_lines(text: str) -> str:
     """The same, with its ends of line kept."""
     if text.isprintable():

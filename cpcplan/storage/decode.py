@@ -7,12 +7,12 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from cpcplan.domain.model import Issued, Outcome, Plan
+from cpcplan.domain.visible import shown
 from cpcplan.errors import Fault
 from cpcplan.storage import shapes
 from cpcplan.storage.places import Spot, places
 from cpcplan.storage.references import Flaw, near, suggestion
 from cpcplan.storage.source import MOST, Path, Salvaged, Tree
-from cpcplan.storage.values import shown
 
 Value = TypeVar("Value", Plan, Outcome, tuple[Issued, ...])
 

@@ -4,10 +4,11 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path as FilePath
+from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 
 from cpcplan.domain.model import in_number_order
-from cpcplan.errors import PlanNotFound
+from cpcplan.errors import Fault, PlanNotFound
 
 PLAN_FILE = "plan.yaml"
 ISSUED_FILE = "issued.yaml"
@@ -23,14 +24,21 @@ def find(start: FilePath) -> FilePath:
     A directory that is itself a plan folder serves too. Raises PlanNotFound.
     """
     for folder in (start, *start.parents):
-        if (folder / "plan" / PLAN_FILE).is_file():
-            return folder / "plan"
-        if folder == start and (folder / PLAN_FILE).is_file():
-            return folder
+        try:
+            if (folder / "plan" / PLAN_FILE).is_file():
+                return folder / "plan"
+            if folder == start and (folder / PLAN_FILE).is_file():
+                return folder
+        except PermissionError as error:
+            raise PlanNotFound(f"{error.filename}: you are not allowed to look there") from None
     raise PlanNotFound(
         f"no plan/{PLAN_FILE} is here or in any folder above {start}: go to the folder that "
         "holds the plan, name it with --plan DIR, or begin a plan with cpcplan init"
     )
+
+
+class NoFile(OSError):
+    """What has a file’s name and is none: nobody could read a pipe or a device to its end."""
 
 
 class Folder(NamedTuple):
@@ -56,6 +64,9 @@ class Folder(NamedTuple):
     def read(self, file: FilePath) -> bytes:
         """What is in a file. Raises OSError."""
         if self.held is None:
+            mode = file.stat().st_mode
+            if not S_ISREG(mode):
+                raise NoFile("a folder" if S_ISDIR(mode) else "a pipe or a device")
             return file.read_bytes()
         if file.name not in self.held:
             raise FileNotFoundError(2, "No such file", str(file))
@@ -99,6 +110,21 @@ class Folder(NamedTuple):
             return [file.name for file in self.path.iterdir()]
         except OSError as error:
             raise PlanNotFound(_cannot(self.name(self.path), error)) from None
+
+
+def unreadable(name: str, file: FilePath, error: OSError) -> Fault:
+    """The fault of a file that cannot be read; messages call it `name`."""
+    if file.name == PLAN_FILE and isinstance(error, FileNotFoundError):
+        message = (
+            f"there is no {PLAN_FILE} in this folder: restore it, or name the folder that holds "
+            "the plan with --plan DIR"
+        )
+    elif isinstance(error, NoFile):
+        message = f"this is {error}, and a plan file is needed here: rename it, or move it away"
+    else:
+        why = error.strerror or error
+        message = f"this file cannot be opened ({why}): check that you may read it"
+    return Fault(name, 1, 1, "unreadable-file", message)
 
 
 def is_outcome(name: str) -> bool:

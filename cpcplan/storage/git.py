@@ -1,18 +1,16 @@
 """Git, as far as a plan needs it: what a commit held, what is not committed, and committing it.
 
-Each question is one run of the `git` that the user has, with their settings and hooks. Nothing here
-knows what a plan says.
+Each question is one run of git. Nothing here knows what a plan says.
 """
 
-import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from cpcplan.errors import GitRefused, NotInGit, PlanNotFound
+from cpcplan.errors import GitRefused, GitUnusable, NotInGit, PlanNotFound
+from cpcplan.storage.gits_program import answer, named, understood, words_of
 from cpcplan.storage.gits_program import run as run_git
-from cpcplan.storage.gits_program import words_of
 
 
 class Repository(NamedTuple):
@@ -47,9 +45,10 @@ class Changed(NamedTuple):
     under_way: str
 
 
+@understood()
 def repository(folder: Path) -> Repository:
-    """The repository that holds a plan folder. Raises NotInGit where there is none, GitRefused
-    where git does not trust it.
+    """The repository that holds a plan folder. Raises NotInGit where there is none, GitUnusable
+    where git will not say.
     """
     if not folder.is_dir():
         raise PlanNotFound(f"there is no folder {folder}: name the one that holds the plan")
@@ -58,7 +57,10 @@ def repository(folder: Path) -> Repository:
             f"{folder} is in no git repository: type `git init` in the folder above the plan, once"
         )
     asked = ("--absolute-git-dir", "--show-toplevel", "--show-prefix")
-    own, top, inside = os.fsdecode(_git(folder, "rev-parse", *asked)).split("\n")[:3]
+    ran = run_git(folder, "rev-parse", *asked)
+    if ran.returncode:
+        raise GitUnusable(words_of(ran))
+    own, top, inside, _ = named(ran.stdout).split("\n")
     return Repository(Path(top), inside, Path(own))
 
 
@@ -69,17 +71,18 @@ def _is_inside(folder: Path) -> bool:
 
 def begin(folder: Path) -> Repository:
     """A new repository whose top is a folder."""
-    _git(folder, "init", "--quiet")
-    _git(folder, "symbolic-ref", "HEAD", "refs/heads/main")
+    answer(folder, "init", "--quiet")
+    answer(folder, "symbolic-ref", "HEAD", "refs/heads/main")
     return repository(folder)
 
 
+@understood()
 def commit(repo: Repository, revision: str = "HEAD") -> Commit:
     """The commit that a revision names. Raises NotInGit where it names none."""
     wanted = f"{revision}^{{commit}}"
     unknown = f"git knows no commit “{revision}”: `git log --oneline` lists those that there are"
     verify = ("rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
-    wanted = _git(repo.top, *verify, about=unknown).decode().strip()
+    wanted = answer(repo.top, *verify, about=unknown).decode().strip()
     if not wanted.isalnum():  # all but a commit: ^HEAD
         raise NotInGit(unknown)
     asked = (
@@ -91,7 +94,7 @@ def commit(repo: Repository, revision: str = "HEAD") -> Commit:
         wanted,
         "--",
     )
-    said = _git(repo.top, *asked, about=unknown).decode(errors="replace").removesuffix("\n")
+    said = answer(repo.top, *asked, about=unknown).decode(errors="replace").removesuffix("\n")
     name, day, subject = said.split(" ", 2)
     return Commit(name, date.fromisoformat(day), subject)
 
@@ -101,18 +104,19 @@ def latest(repo: Repository, most: int) -> tuple[tuple[str, str], ...]:
     the first line of its message. Raises GitRefused where nothing is committed yet.
     """
     asked = ("log", f"--max-count={most}", "--first-parent", "--no-show-signature")
-    said = _git(repo.top, *asked, "--format=%cs %s", "HEAD", "--").decode(errors="replace")
+    said = answer(repo.top, *asked, "--format=%cs %s", "HEAD", "--").decode(errors="replace")
     told = said.removesuffix("\n").split("\n")
     return tuple((f"HEAD~{n}" if n else "HEAD", each) for n, each in enumerate(told))
 
 
+@understood()
 def files_at(repo: Repository, made: Commit) -> dict[str, bytes]:
     """The files right in the plan folder as a commit held them, by name; none where it was not
     there.
     """
-    listed = _git(repo.top, "ls-tree", "-z", "--full-tree", made.hash, "--", repo.inside or ".")
+    listed = answer(repo.top, "ls-tree", "-z", "--full-tree", made.hash, "--", repo.inside or ".")
     blobs = {}
-    for entry in filter(None, os.fsdecode(listed).split("\0")):
+    for entry in filter(None, named(listed).split("\0")):
         meant, _, path = entry.partition("\t")
         mode, kind, blob = meant.split(" ")
         if kind == "blob" and mode != "120000":
@@ -127,14 +131,17 @@ def names_at(folder: Path, revision: str, *, deep: bool = False) -> tuple[str, .
     if not _is_inside(folder):
         return ()
     how = ("-r", "-z") if deep else ("-z",)
-    ran = run_git(folder, "ls-tree", *how, "--name-only", "--end-of-options", revision)
+    try:
+        ran = run_git(folder, "ls-tree", *how, "--name-only", "--end-of-options", revision)
+    except GitUnusable:
+        return ()
     said = ran.stdout.decode("utf-8", "surrogateescape")
     return tuple(filter(None, said.split("\0"))) if ran.returncode == 0 else ()
 
 
 def _blobs(repo: Repository, hashes: Iterable[str]) -> list[bytes]:
     asked = "".join(f"{each}\n" for each in hashes)
-    out = _git(repo.top, "cat-file", "--batch", given=asked.encode()) if asked else b""
+    out = answer(repo.top, "cat-file", "--batch", given=asked.encode()) if asked else b""
     found, at = [], 0
     while at < len(out):
         line_end = out.index(b"\n", at)
@@ -149,24 +156,28 @@ def _blobs(repo: Repository, hashes: Iterable[str]) -> list[bytes]:
 
 def untracked(repo: Repository, files: Iterable[str]) -> tuple[str, ...]:
     """Which of these files, from the top of the repository, git does not know yet."""
-    asked = ("--literal-pathspecs", "ls-files", "-z", "--others", "--", *files)
-    return tuple(filter(None, os.fsdecode(_git(repo.top, *asked)).split("\0")))
+    said = answer(repo.top, "--literal-pathspecs", "ls-files", "-z", "--others", "--", *files)
+    return tuple(filter(None, named(said).split("\0")))
 
 
 def ignored(repo: Repository) -> tuple[str, ...]:
     """Files in the plan folder that git is told to take no notice of, from the top."""
     asked = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard")
-    said = os.fsdecode(_git(repo.top, *asked, "--", repo.inside or "."))
-    return tuple(filter(None, said.split("\0")))
+    said = answer(repo.top, *asked, "--", repo.inside or ".")
+    return tuple(filter(None, named(said).split("\0")))
 
 
 def changed(repo: Repository) -> Changed:
-    """What in the plan folder is not committed."""
-    asked = ("status", "--porcelain=v2", "-z", "--untracked-files=all", "--no-renames", "--")
-    said = os.fsdecode(_git(repo.top, *asked, repo.inside or "."))
+    """What in the plan folder is not committed. Nothing is written for that, not even git's own
+    notes: it can be asked on a full disk, and while another git is at work.
+    """
+    said = answer(
+        repo.top, "--no-optional-locks", "status", "--porcelain=v2", "-z", "--untracked-files=all",
+        "--no-renames", "--", repo.inside or ".",
+    )  # fmt: skip
     found: dict[str, list[str]] = {"1": [], "?": [], "u": []}
     columns = {"1": 8, "?": 1, "u": 10}
-    for entry in filter(None, said.split("\0")):
+    for entry in filter(None, named(said).split("\0")):
         kind = entry[0]
         if kind in found:
             found[kind].append(entry.split(" ", columns[kind])[-1])
@@ -195,15 +206,15 @@ def save(
     added = list(new)
     paths = [*files, *added]
     if added:
-        _git(repo.top, "--literal-pathspecs", "add", "--intent-to-add", "--", *added)
+        answer(repo.top, "--literal-pathspecs", "add", "--intent-to-add", "--", *added)
     try:
-        _git(
+        answer(
             repo.top, "--literal-pathspecs", "commit", "--quiet", "--only", "--file=-",
             "--cleanup=whitespace", "--", *paths, given=_message(message), dated=on,
         )  # fmt: skip
     except BaseException:  # Ctrl-C in a slow hook too
         if added:
-            _git(repo.top, "--literal-pathspecs", "reset", "--quiet", "--", *added)
+            answer(repo.top, "--literal-pathspecs", "reset", "--quiet", "--", *added)
         raise
     return commit(repo)
 
@@ -216,7 +227,7 @@ def save_merge(repo: Repository, files: Iterable[str], message: str, *, on: date
     """
     stage(repo, files)
     said = ["--file=-", "--cleanup=whitespace"] if message else ["--no-edit", "--cleanup=strip"]
-    _git(repo.top, "commit", "--quiet", *said, given=_message(message), dated=on)
+    answer(repo.top, "commit", "--quiet", *said, given=_message(message), dated=on)
     return commit(repo)
 
 
@@ -228,16 +239,17 @@ def _message(text: str) -> bytes:
 def stage(repo: Repository, files: Iterable[str]) -> None:
     """Stage these files, or say to git that their conflicts are over."""
     if paths := list(files):
-        _git(repo.top, "--literal-pathspecs", "add", "--", *paths)
+        answer(repo.top, "--literal-pathspecs", "add", "--", *paths)
 
 
+@understood()
 def versions(repo: Repository, file: str) -> tuple[bytes | None, bytes | None, bytes | None]:
     """What a file with a conflict was before both sides, on ours, and on theirs; None where there
     it was not.
     """
-    listed = _git(repo.top, "--literal-pathspecs", "ls-files", "-u", "-z", "--", file)
+    listed = answer(repo.top, "--literal-pathspecs", "ls-files", "-u", "-z", "--", file)
     blobs = {}
-    for entry in filter(None, os.fsdecode(listed).split("\0")):
+    for entry in filter(None, named(listed).split("\0")):
         meant, _, _ = entry.partition("\t")
         _, blob, side = meant.split(" ")
         blobs[side] = blob
@@ -267,12 +279,12 @@ def merged(
 
 def editor(folder: Path) -> str:
     """The command that starts the user's editor, as git knows it."""
-    return os.fsdecode(_git(folder, "var", "GIT_EDITOR")).strip()
+    return named(answer(folder, "var", "GIT_EDITOR")).strip()
 
 
 def run_editor(folder: Path, command: str, file: Path) -> int:
     """Start an editor as git starts one, in git's own shell, which Windows has nowhere else; the
-    exit code. Raises NotInGit where there is no git.
+    exit code. Raises GitUnusable where there is no git.
     """
     # To git a path has no backslashes.
     asked = ("-c", f"alias.cpcplan-editor=!{command}", "cpcplan-editor", file.as_posix())
@@ -281,16 +293,4 @@ def run_editor(folder: Path, command: str, file: Path) -> int:
 
 def run(repo: Repository, *arguments: str, on: date | None = None) -> str:
     """What git answers to any other command. Raises GitRefused."""
-    return _git(repo.top, *arguments, dated=on).decode(errors="replace")
-
-
-def _git(
-    folder: Path, *arguments: str, given: bytes = b"", dated: date | None = None, about: str = ""
-) -> bytes:
-    """What git answers. Raises NotInGit with `about`, else GitRefused in git's own words."""
-    ran = run_git(folder, *arguments, given=given, dated=dated)
-    if ran.returncode and about:
-        raise NotInGit(about)
-    if ran.returncode:
-        raise GitRefused(words_of(ran))
-    return ran.stdout
+    return answer(repo.top, *arguments, dated=on).decode(errors="replace")

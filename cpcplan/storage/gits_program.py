@@ -1,13 +1,17 @@
-"""The `git` that the user has: found, run in a folder, and what it said."""
+"""The `git` that the user has, with their settings and hooks: found, run in a folder, and what it
+said.
+"""
 
 import os
 import subprocess
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cpcplan.errors import GitRefused, NotInGit
+from cpcplan.errors import GitRefused, GitUnusable, NotInGit
 
 
 def on_path(program: str) -> str | None:
@@ -29,11 +33,13 @@ def run(
     dated: date | None = None,
     is_talking: bool = False,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run git; with the user's own terminal, where it `is_talking` to them."""
+    """Run git to its end; with the user's own terminal, where it `is_talking` to them. Raises
+    GitUnusable where it is not there.
+    """
     program = on_path("git")
     if program is None or not folder.is_dir():
         missing = f"cannot go to {folder}" if program else "is not on this computer's path"
-        raise NotInGit(
+        raise GitUnusable(
             f"git {missing}: install it (https://git-scm.com), or do without what needs it"
         )
     streams: dict[str, Any] = {} if is_talking else {"input": given, "capture_output": True}
@@ -42,7 +48,7 @@ def run(
             [program, *arguments], cwd=folder, check=False, env=_environment(dated), **streams
         )
     except OSError as error:
-        raise GitRefused(f"git cannot be started: {error.strerror or error}") from None
+        raise GitUnusable(f"git cannot be started: {error.strerror or error}") from None
 
 
 _OF_ANOTHER = frozenset(
@@ -69,3 +75,32 @@ def words_of(ran: subprocess.CompletedProcess[bytes]) -> str:
     """What a git that refused said, in its own words."""
     said = (ran.stderr + b"\n" + ran.stdout).decode(errors="replace").strip()
     return f"git said no: {said or f'exit code {ran.returncode}'}"
+
+
+def answer(
+    folder: Path, *arguments: str, given: bytes = b"", dated: date | None = None, about: str = ""
+) -> bytes:
+    """What git answers. Raises NotInGit with `about`, else GitRefused in git's own words."""
+    ran = run(folder, *arguments, given=given, dated=dated)
+    if ran.returncode and about:
+        raise NotInGit(about)
+    if ran.returncode:
+        raise GitRefused(words_of(ran))
+    return ran.stdout
+
+
+@contextmanager
+def understood() -> Iterator[None]:
+    """Raises GitUnusable where what git answers is not what it answers elsewhere."""
+    try:
+        yield
+    except (ValueError, IndexError):
+        raise GitUnusable(
+            f"{on_path('git') or 'git'} answers what cannot be understood: see what "
+            "`git --version` says; it must be 2.30 or later"
+        ) from None
+
+
+def named(answer: bytes) -> str:
+    """What git says of files: their names are whatever bytes this system lets them be."""
+    return answer.decode(sys.getfilesystemencoding(), "surrogateescape")

@@ -6,7 +6,7 @@ from cpcplan.domain.model import Issued
 from cpcplan.errors import CannotBeDone, Fault, PlanUnreadable
 from cpcplan.storage import shapes
 from cpcplan.storage.decode import faults, validate
-from cpcplan.storage.folder import ISSUED_FILE, Folder
+from cpcplan.storage.folder import ISSUED_FILE, Folder, unreadable
 from cpcplan.storage.render import Entry, Layout, block_item
 from cpcplan.storage.source import BOM, Source, decode, parse, salvage
 
@@ -17,11 +17,13 @@ def issued(folder: Folder) -> tuple[Issued, ...]:
     Raises PlanUnreadable with all that is wrong with it.
     """
     file = folder.path / ISSUED_FILE
+    name = folder.name(file)
     try:
-        data = folder.read(file)
-    except OSError:
+        source, found = decode(name, folder.read(file))
+    except FileNotFoundError:
         return ()
-    source, found = decode(folder.name(file), data)
+    except OSError as error:
+        raise PlanUnreadable((unreadable(name, file, error),)) from None
     if source is None:
         raise PlanUnreadable(tuple(found))
     read = salvage(source)

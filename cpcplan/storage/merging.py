@@ -158,8 +158,10 @@ def _actions_added(old: list[Tree], new: list[Tree], other: list[Tree]) -> _Move
     return _Moved(ours, theirs, [], [])
 
 
-def _id(item: Tree) -> Tree:
-    return item.get("id") if isinstance(item, dict) else None
+def _id(item: Tree) -> str | None:
+    """The id of an action; None where it has none that is text."""
+    found = item.get("id") if isinstance(item, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def _less(items: list[Tree], others: list[Tree]) -> list[Tree]:

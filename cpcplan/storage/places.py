@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from yaml import YAMLError
 from yaml.events import (
     AliasEvent,
+    DocumentEndEvent,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -72,6 +73,8 @@ def walk(text: str) -> Iterator[Node]:
                 _advance(path, waits_for_key)
                 continue
             is_leaf = isinstance(event, (ScalarEvent, AliasEvent))
+            if isinstance(event, DocumentEndEvent):
+                return  # a second one is read by nobody
             if not is_leaf and not isinstance(event, (MappingStartEvent, SequenceStartEvent)):
                 continue
             if waits_for_key and waits_for_key[-1]:

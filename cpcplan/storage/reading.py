@@ -7,14 +7,15 @@ from pathlib import Path as FilePath
 from pydantic import TypeAdapter
 
 from cpcplan.domain.model import Outcome, Plan, in_number_order
+from cpcplan.domain.visible import shown
 from cpcplan.errors import Fault, PlanUnreadable
 from cpcplan.storage import shapes
 from cpcplan.storage.decode import faults, validate
-from cpcplan.storage.folder import PLAN_FILE, Folder
+from cpcplan.storage.folder import PLAN_FILE, Folder, unreadable
 from cpcplan.storage.places import Spot
 from cpcplan.storage.references import HIDES, Flaw, certain, flaws, ids, spoken_of, suggestion
 from cpcplan.storage.source import MOST, Path, Salvaged, Tree, decode, salvage
-from cpcplan.storage.values import is_newer, shown
+from cpcplan.storage.values import is_newer
 
 
 def read_plan(folder: Folder) -> Plan:
@@ -91,7 +92,7 @@ class Reading:
         try:
             source, found = decode(name, self._bytes(file))
         except OSError as error:
-            self.faults.append(Fault(name, 1, 1, "unreadable-file", _unreadable(file, error)))
+            self.faults.append(unreadable(name, file, error))
             return None
         read = salvage(source) if source else None
         self.faults += read.faults if read else found
@@ -200,15 +201,3 @@ def _names_of_leads(leads: Tree) -> dict[str, str] | None:
         key: lead.get("name") if isinstance(lead, dict) else lead for key, lead in leads.items()
     }
     return {key: name if isinstance(name, str) else "" for key, name in named.items()}
-
-
-def _unreadable(file: FilePath, error: OSError) -> str:
-    if file.name == PLAN_FILE and isinstance(error, FileNotFoundError):
-        return (
-            f"there is no {PLAN_FILE} in this folder: restore it, or name the folder that holds "
-            "the plan with --plan DIR"
-        )
-    if file.is_dir():
-        return "this is a folder, and a plan file is needed here: rename it, or move it away"
-    why = error.strerror or error
-    return f"this file cannot be opened ({why}): check that you may read it"

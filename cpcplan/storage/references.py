@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from cpcplan.domain.timescale import TimescaleRefused, cycle_months, read
+from cpcplan.domain.visible import shown
 from cpcplan.storage.places import Spot
 from cpcplan.storage.source import Path, Tree
-from cpcplan.storage.values import shown
 
 # Comparing takes the product of the two in time.
 _MOST_TO_COMPARE = 500

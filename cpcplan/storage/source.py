@@ -24,6 +24,7 @@ from yaml.events import (
 )
 from yaml.reader import ReaderError
 
+from cpcplan.domain.visible import shown
 from cpcplan.errors import Fault
 from cpcplan.storage.syntax import Objection, before, events, gave_up_at, objection, tabs
 
@@ -300,5 +301,5 @@ _MESSAGES = {
 def _note(faults: list[Fault], source: Source, event: Any, rule: str, word: str = "") -> None:
     if len(faults) < MOST or rule in _STOPS:
         mark = event.start_mark
-        message = _MESSAGES[rule].format(word)
+        message = _MESSAGES[rule].format(shown(word))
         faults.append(Fault(source.name, mark.line + 1, mark.column + 1, rule, message))

@@ -13,17 +13,11 @@ from pydantic_core import PydanticKnownError
 
 from cpcplan.domain.calendar import read_day, read_span
 from cpcplan.domain.timescale import Timescale, cycle_months, dated, read
+from cpcplan.domain.visible import shown
 from cpcplan.storage.source import Tree
 
 FORMAT = 1
 """The newest format of plan files that this version reads."""
-_LONGEST_SHOWN = 80
-
-
-def shown(text: str) -> str:
-    """What stands in a plan, as a message quotes it: its beginning, where it is long."""
-    words = " ".join(text.split())
-    return words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}…"
 
 
 def _written(value: Tree) -> str:

@@ -51,8 +51,8 @@ def locked(plan_folder: Path) -> Iterator[None]:
         with suppress(OSError):
             who = f"process {os.getpid()} ({' '.join(sys.argv[1:2])})"
             holder.write_bytes(who.encode(errors="replace"))
-        for left in plan_folder.glob(f".*{_HALF_WRITTEN}"):  # by one that was killed
-            with suppress(OSError):
+        with suppress(OSError):
+            for left in plan_folder.glob(f".*{_HALF_WRITTEN}"):  # by one that was killed
                 left.unlink()
         yield
     finally:
@@ -78,27 +78,29 @@ def _temporary() -> Path:
 def own_name(plan_folder: Path) -> str:
     """What the program's own files about a plan folder are called, less their ending."""
     # A Mac knows the folder by capitals and by small letters, and means the same.
-    known = os.fsencode(str(plan_folder.resolve()).casefold())
+    known = os.fsencode(str(_real(plan_folder)).casefold())
     return f"cpcplan-{sha256(known).hexdigest()[:16]}"
+
+
+def _real(path: Path) -> Path:
+    """Where the path leads; `Path.resolve` would raise where links lead round in a circle."""
+    return Path(os.path.realpath(path))
 
 
 def gits_folder(plan_folder: Path) -> Path | None:
     """Git's own folder, found as git finds it, without the time that starting git takes; None where
     there is none.
     """
-    here = plan_folder.resolve()
-    for folder in (here, *here.parents):
-        found = folder / ".git"
-        if found.is_dir():
-            return found
-        if found.is_file():  # a further worktree says where its folder is
-            named = (
-                found.read_text(encoding="utf-8", errors="replace")
-                .strip()
-                .removeprefix("gitdir:")
-                .strip()
-            )
-            return folder / named if (folder / named).is_dir() else None
+    here = _real(plan_folder)
+    with suppress(PermissionError):
+        for folder in (here, *here.parents):
+            found = folder / ".git"
+            if found.is_dir():
+                return found
+            if found.is_file():  # a further worktree says where its folder is
+                told = found.read_text(encoding="utf-8", errors="replace").strip()
+                named = folder / told.removeprefix("gitdir:").strip()
+                return named if named.is_dir() else None
     return None
 
 
@@ -115,7 +117,7 @@ def replace(file: Path, before: bytes, after: bytes) -> None:
                 "look at it, and try again; nothing was written"
             )
 
-    target = file.resolve()
+    target = _real(file)
     if target.exists() and not os.access(target, os.W_OK):
         raise NotWritten(f"{file.name} is read-only: allow it to be written; it is as it was")
     _put(target, after, is_as_before, like=target)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import Issued, Plan
 from cpcplan.domain.standing import PlanStanding, stand
-from cpcplan.errors import NotInGit, PlanNotFound, PlanUnreadable
+from cpcplan.errors import GitUnusable, NotInGit, PlanNotFound, PlanUnreadable
 from cpcplan.storage.folder import Folder
 from cpcplan.storage.reading import read_plan
 
@@ -53,8 +53,8 @@ class LastCommitted(NamedTuple):
 
 
 def last_committed(folder: Folder) -> LastCommitted | None:
-    """The folder as git's HEAD has it; None where there is no git, or no commit that has it. Raises
-    GitRefused where git does not say.
+    """The folder as git's HEAD has it; None where there is no repository, or no commit that has it.
+    Raises GitUnusable.
     """
     try:
         then = as_committed(folder, "HEAD")
@@ -111,6 +111,11 @@ def since_last_paper(
     on_disk = folder._replace(held=None, revision=None)
     try:
         before = read_plan(as_committed(on_disk, last.commit))
+    except GitUnusable as unusable:
+        return (
+            f"git cannot be asked for the commit of the {template} paper of {in_words(last.date)} "
+            f"({unusable}), and so this goes by dates"
+        )
     except (NotInGit, PlanNotFound, PlanUnreadable):
         return (
             f"the commit of the {template} paper of {in_words(last.date)} is not in this "

@@ -3,7 +3,8 @@ same functions that the commands call, a commit each.
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -17,7 +18,7 @@ from cpcplan.storage.source import Source, Tree, parse
 from cpcplan.storage.write import replace
 from cpcplan.usecases.adding import add_action
 from cpcplan.usecases.asking import ask
-from cpcplan.usecases.issuing import issue
+from cpcplan.usecases.issuing import PAPERS, issue
 from cpcplan.usecases.joining import resolve
 from cpcplan.usecases.recording import newest, record, take_back
 from cpcplan.usecases.reporting import Wanted
@@ -48,6 +49,25 @@ def demo(top: Path, shown_from: Path, *, told: Callable[[int, int], None]) -> De
     if top.exists() and (not top.is_dir() or any(top.iterdir())):
         raise CannotBeDone(f"{top.name} is there already: name a folder that is not, or is empty")
     folder = Folder(top / "plan", shown_from)
+    with _whole_or_not_at_all(top, folder.path):
+        return _made(top, folder, told)
+
+
+@contextmanager
+def _whole_or_not_at_all(top: Path, folder: Path) -> Iterator[None]:
+    was_there = top.exists()
+    try:
+        yield
+    except BaseException:  # Ctrl-C too: half a demo is in the way of the next
+        for made in (folder, top / ".git", top / PAPERS):
+            shutil.rmtree(made, ignore_errors=True)
+        if not was_there:
+            with suppress(OSError):
+                top.rmdir()
+        raise
+
+
+def _made(top: Path, folder: Folder, told: Callable[[int, int], None]) -> Demo:
     try:
         top.mkdir(parents=True, exist_ok=True)
         repo = git.begin(top)

@@ -1,5 +1,7 @@
 """Issuing a paper: written, remembered with the commit that it was made from, and committed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
@@ -33,7 +35,8 @@ def issue(
     """Write the paper to `papers/` beside the plan folder, remember it in issued.yaml, and commit
     both together.
 
-    Raises CannotBeDone where the plan is not committed, GitRefused, TemplateFault, NotWritten.
+    Raises CannotBeDone where the plan is not committed, GitRefused, TemplateFault, NotWritten: then
+    nothing is issued.
     """
     with locked(folder.path):
         repo = git.repository(folder.path)
@@ -46,14 +49,35 @@ def issue(
             standing.as_of, wanted.template, wanted.meeting, plan_commit.hash, file.name,
             lead=wanted.lead,
         )  # fmt: skip
-        _write(folder, file, text, paper, len(known))
-        paths = [path.resolve().relative_to(repo.top.resolve()).as_posix() for path in (
-            file, folder.path / ISSUED_FILE
-        )]  # fmt: skip
-        waiting = git.untracked(repo, paths)
-        message = f"Issue the {wanted.template} paper of {in_words(standing.as_of)}"
-        made = git.save(repo, [p for p in paths if p not in waiting], waiting, message, on=dated)
+        with _whole_or_not_at_all(file, text, folder.path / ISSUED_FILE):
+            _write(folder, file, text, paper, len(known))
+            paths = [path.resolve().relative_to(repo.top.resolve()).as_posix() for path in (
+                file, folder.path / ISSUED_FILE
+            )]  # fmt: skip
+            waiting = git.untracked(repo, paths)
+            message = f"Issue the {wanted.template} paper of {in_words(standing.as_of)}"
+            tracked = [path for path in paths if path not in waiting]
+            made = git.save(repo, tracked, waiting, message, on=dated)
     return IssuedNow(file, paper, made)
+
+
+@contextmanager
+def _whole_or_not_at_all(file: Path, text: str, remembered: Path) -> Iterator[None]:
+    """Where the paper cannot be written, remembered and committed, none of it is done: else the
+    next one would be told apart from a paper that nobody has.
+    """
+    before = remembered.read_bytes() if remembered.exists() else None
+    try:
+        yield
+    except BaseException:  # Ctrl-C in a slow hook too
+        with suppress(OSError, NotWritten):
+            if file.read_bytes() == text.encode():
+                file.unlink()
+            if before is None:
+                remembered.unlink()
+            else:
+                replace(remembered, remembered.read_bytes(), before)
+        raise
 
 
 def _refuse_uncommitted(repo: git.Repository) -> None:

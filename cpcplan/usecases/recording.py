@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cpcplan.domain.model import Action, KeyAction, Plan, Update
 from cpcplan.domain.standing import Standing
 from cpcplan.domain.state import new_entries
-from cpcplan.errors import CannotBeDone, NotInPlan, NotWritten
+from cpcplan.errors import CannotBeDone, GitUnusable, NotInPlan, NotWritten
 from cpcplan.storage.folder import Folder
 from cpcplan.storage.trail import forget_written, note_written, written_of
 from cpcplan.usecases.writing import (
@@ -106,19 +106,25 @@ class Newest(NamedTuple):
     entry: Update
     place: int
     is_committed: bool
+    unsaid: str = ""
+    """Why git cannot say whether it is; then it is taken for committed."""
 
 
 def newest(folder: Folder, plan: Plan, identifier: str | None) -> Newest:
     """The newest entry: of that action, else of all those that git says are not committed.
 
-    Raises NotInPlan for an unknown action, CannotBeDone where there is no such entry.
+    Raises NotInPlan for an unknown action, CannotBeDone where there is no such entry, GitUnusable
+    where no action is named and git cannot say.
     """
-    committed = plan_last_committed(folder)
     if identifier is not None:
         action, _ = found_in(plan, identifier)
         if not action.updates:
             raise CannotBeDone(f"nothing is recorded of {identifier}: there is nothing to undo")
-        return _newest_of(action, committed)
+        try:
+            return _newest_of(action, plan_last_committed(folder))
+        except GitUnusable as unusable:
+            return _newest_of(action, plan)._replace(unsaid=str(unusable))
+    committed = plan_last_committed(folder)
     if committed is None:
         raise CannotBeDone("git cannot say here what is newest: name the action (cpcplan undo ID)")
     found = [_newest_of(action, committed) for action in plan.actions() if action.updates]
@@ -142,7 +148,7 @@ def _newest_of(action: Action, committed: Plan | None) -> Newest:
 
 def plan_last_committed(folder: Folder) -> Plan | None:
     """The plan as last committed; None where there is no git, or no commit that has it. Raises
-    CannotBeDone where it cannot be read.
+    CannotBeDone where it cannot be read, GitUnusable.
     """
     from cpcplan.usecases.asking import last_committed
 

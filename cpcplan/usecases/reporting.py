@@ -10,7 +10,7 @@ from cpcplan.domain.model import Plan
 from cpcplan.domain.movement import Change, changes
 from cpcplan.domain.questions import Whose
 from cpcplan.domain.standing import PlanStanding, stand
-from cpcplan.errors import GitRefused, NotInGit, NotInPlan
+from cpcplan.errors import GitRefused, GitUnusable, NotInGit, NotInPlan
 from cpcplan.reports.compose import Request, compose
 from cpcplan.reports.render import render
 from cpcplan.reports.view import PaperView
@@ -141,6 +141,8 @@ def _of_git(folder: Folder) -> str:
     try:
         repo = git.repository(folder.path)
         commit = git.commit(repo, folder.revision or "HEAD")
+    except GitUnusable:
+        return "; git could not be asked for its commit"
     except NotInGit:
         return ", which is not kept in git"
     except GitRefused:

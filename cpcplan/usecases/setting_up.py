@@ -68,6 +68,8 @@ def _write(folder: Folder, files: Mapping[str, str]) -> None:
             patiently(lambda: half.replace(path))
     except OSError as error:
         raise NotWritten(f"{folder.name(path)} cannot be made: {why_not(error, path)}") from None
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
 
 
 def must_be_free(folder: Folder) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from builders import read_back, write_plan
 from conftest import REPOSITORY
-from cpcplan.cli.output import reader_left
+from cpcplan.cli.streams import reader_left
 from terminals import Typed, needs_terminal
 
 PLAN = """\

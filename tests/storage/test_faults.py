@@ -173,6 +173,13 @@ AS_YAML = (
     sub("dashes in dashes", "points:\n" + "- " * 4000, "10:1", "yaml", "does not fit"),
     top("key twice", f"{OUTCOME}        title: x\n", "9:9", "duplicate-key", "a second time"),
     top("key twice, quoted", f"{OUTCOME}        'title': x\n", "9:9", "duplicate-key", "second"),
+    sub(
+        "key of two lines twice",
+        'printed: {"x\\ny": a, "x\\ny": b}',
+        "9:30",
+        "duplicate-key",
+        "`x y`",
+    ),
     top("top key twice", f"{OUTCOME}key_actions: []\n", "9:1", "duplicate-key", "`key_actions`"),
     # --- git
     top("conflict", f"{OUTCOME}{CONFLICT}\n", "9:1", "conflict-marker", "`git diff plan/outcome-1"),

@@ -88,6 +88,12 @@ def test_what_is_mended_moves_nothing(text: str) -> None:
     assert read.mended.text.count("\n") == text.count("\n")
 
 
+@pytest.mark.parametrize("text", ["text\n---\x13\0", "- x\n---   ", "text\n--- |\n"])
+def test_what_fuzzing_found(text: str, tmp_path: Path) -> None:
+    """A second document of nothing stood for the first, with a place behind the end of the file."""
+    check(tmp_path, text.encode())
+
+
 def mutated(text: str, chance: random.Random) -> str:
     """The text with one to four slips of the keyboard."""
     for _ in range(chance.randint(1, 4)):

@@ -248,6 +248,13 @@ def git_merge(ours: str, before: str, theirs: str, favour: bool) -> tuple[str, b
     return ran.stdout.decode(), not ran.returncode
 
 
+@pytest.mark.parametrize("odd", ["{a: b}", "[1.11]", "''", "~"])
+def test_an_id_that_is_no_text_is_no_id(odd: str) -> None:
+    before = "id: '1'\nkey_actions:\n  - {id: '1.1', title: x}\n"
+    ours, theirs = (f"{before}  - {{id: {odd}, title: {side}}}\n" for side in ("ours", "theirs"))
+    assert not join(before, ours, theirs, git_merge).is_whole
+
+
 def test_twenty_random_merges_lose_and_double_nothing(tmp_path: Path) -> None:
     """Two clones record at random, one merges the other's work and both go on from there."""
     random = Random(20190401)

@@ -39,13 +39,16 @@ def sheet(written: Recorded, *, dry_run: bool, undone: bool = False) -> Sheet:
 
 
 def about_to_undo(wanted: Newest, plan: Plan) -> Sheet:
-    """The entry that is about to be taken back, though it is committed."""
+    """The entry that is about to be taken back, though it is committed, or may be."""
     page = Sheet()
     page.line(f"{wanted.action.id} {wanted.action.title}", "bold")
     happened = what_happened(wanted.entry, names(plan))
     page.line(f"{in_words(wanted.entry.date)}: {happened}")
     _words_of(page, wanted.entry)
-    page.line("This entry is committed. Git keeps it, and tells that it was taken back.")
+    if wanted.unsaid:
+        page.line("This entry may be committed, and nobody can say.")
+    else:
+        page.line("This entry is committed. Git keeps it, and tells that it was taken back.")
     return page
 
 
@@ -69,6 +72,12 @@ def _remarks(written: Recorded) -> Iterator[str]:
     period = written.plan.period
     if entry.date < period.start:
         yield f"This is before the plan begins, on {in_words(period.start)}: is it the right year?"
+    ahead = max((other.date for other in new.action.updates), default=entry.date)
+    if ahead > now.as_of:
+        yield (
+            f"To this computer it is {in_words(now.as_of)}, and an entry of {in_words(ahead)} is "
+            "there already: is its clock right?"
+        )
     wanted = entry.timescale or entry.timescale_requested
     due = wanted.due if wanted else None
     if due and due > period.end:

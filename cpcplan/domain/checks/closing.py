@@ -6,7 +6,6 @@ from cpcplan.domain.checks.where import in_entry, in_latest
 from cpcplan.domain.contradictions import Contradiction
 from cpcplan.domain.model import State
 from cpcplan.domain.standing import PlanStanding
-from cpcplan.domain.state import state
 
 _OF_OPEN_ACTIONS = ("rag", "timescale", "timescale_requested", "reported")
 """What an entry can say of an open action alone."""
@@ -14,8 +13,9 @@ _OF_OPEN_ACTIONS = ("rag", "timescale", "timescale_requested", "reported")
 
 def _after_closing(standing: PlanStanding) -> Found:
     for action in standing.actions():
-        for n, entry in enumerate(action.told):
-            was = state(action.told[:n])
+        now = State.OPEN
+        for entry in action.told:
+            was, now = now, entry.state or now
             says = next((name for name in _OF_OPEN_ACTIONS if getattr(entry, name)), None)
             if says and was is not State.OPEN and entry.state is not State.OPEN:
                 what = (

@@ -1,0 +1,30 @@
+"""What is fuzzed: each target takes any bytes, and nothing but what is documented may come of them.
+
+A target is silent where all is well, and raises where the program would have shown a traceback or
+a law is broken. Nothing here needs a fuzzer: `fuzz.py` drives them, and tests try them on examples.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
+
+from cpcplan.storage import shapes
+from fuzz_reading import issued_file, outcome_file, plan_file
+from fuzz_words import dates, personal, timescale, typed
+from fuzz_writing import markdown, merge, paper, splice
+
+TARGETS: Mapping[str, Callable[[bytes], None]] = MappingProxyType(
+    {
+        target.__name__.replace("_", "-"): target
+        for target in (
+            outcome_file, plan_file, issued_file, timescale, dates, personal, typed, splice, merge,
+            markdown, paper,
+        )
+    }
+)  # fmt: skip
+
+
+def make_adapters_once() -> None:
+    """What checks a file is made once, not for each input: making it takes longer than its use."""
+    for name in ("plan_file", "outcome_file", "issued_file"):
+        setattr(shapes, name, cache(getattr(shapes, name)))
