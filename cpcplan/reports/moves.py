@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.movement import Change, Kind
+from cpcplan.domain.rag import Rating
 from cpcplan.reports.action_view import ActionView
 from cpcplan.reports.view import ChangeView, MovedView
 
@@ -62,7 +63,12 @@ def _view(
         on=in_words(change.date) if change.date else "",
         why=change.why or "",
         late="recorded since, dated before" if change.late else "",
+        contradicted=known.contradicted if known and _is_green_still(change, known) else "",
     )
+
+
+def _is_green_still(change: Change, action: ActionView) -> bool:
+    return change.after == Rating.GREEN == action.rating.word
 
 
 def _words(kind: Kind, word: str | None) -> str:
