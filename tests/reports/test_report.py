@@ -1,6 +1,7 @@
 """The papers as text: what they say, that both formats say the same, and hostile words in them."""
 
 import re
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from builders import write_plan
 from conftest import FALKIRK, run
+from cpcplan.reports.escaping import in_markdown
 from papers import PLAN, Reader, paper, plan_for_papers
 from repositories import committed_plan, git
 
@@ -218,6 +220,13 @@ def test_the_shipped_plan_has_no_blank_cell() -> None:
     rows = [line for line in text.splitlines() if line.startswith("|") and "---" not in line]
     cells = [cell.strip() for row in rows for cell in re.split(r"(?<!\\)\|", row)[1:-1]]
     assert cells.count("") == 2  # the head of the paper's own table
+
+
+def test_an_address_is_not_made_a_link_of_what_escapes_it() -> None:
+    for words in ("http://example.org/a_b?c=1&d", "see www.example.org/a_b", "a <ftp://x.y>"):
+        made = in_markdown(words)
+        assert not re.search(r"[a-z]://|www\.", made)  # what GitHub takes for an address
+        assert f"<p>{escape(words)}</p>" == MarkdownIt("commonmark").render(made).strip()
 
 
 # --- never shown as fine --------------------------------------------------------------------
