@@ -10,6 +10,7 @@ from cpcplan.reports.view import ChangeView, MovedView
 
 _AGAIN = "again"
 """A rating in a colour that the action had before; the rest are kinds of changes."""
+_LATE = "recorded since, dated before"
 _MOVED = (
     ("Worse", (Kind.WORSE,)),
     ("Better", (Kind.BETTER,)),
@@ -62,7 +63,7 @@ def _view(
         what=told or change.kind.replace("-", " "),
         on=in_words(change.date) if change.date else "",
         why=change.why or "",
-        late="recorded since, dated before" if change.late else "",
+        late=_LATE if change.late and change.kind is not Kind.TAKEN_BACK else "",
         contradicted=known.contradicted if known and _is_green_still(change, known) else "",
     )
 

@@ -112,8 +112,8 @@ def since_last_paper(
         before = read_plan(as_committed(on_disk, last.commit))
     except (GitRefused, PlanNotFound, PlanUnreadable):
         return (
-            f"the commit of the {template} paper of {in_words(last.date)} is not in this "
-            "repository, and so this goes by dates"
+            f"the plan of the {template} paper of {in_words(last.date)} cannot be had from git "
+            "here, and so this goes by dates"
         )
     found = differences(before, now, until=until, seen=last.date)
     return LastPaper(last, before, found)
