@@ -42,8 +42,9 @@ def differences(
         for identifier, (thing, _) in then.items()
         if identifier not in now
     ]
+    seen = seen or date.min
     return tuple(
-        each._replace(late=seen is not None and each.date is not None and each.date <= seen)
+        each._replace(late=each.late and each.date is not None and each.date <= seen)
         for each in found
     )
 
@@ -65,9 +66,10 @@ def _everything(plan: Plan) -> Iterator[tuple[str, tuple[_Thing, KeyAction | Non
 def _of(
     was: _Held, now: tuple[_Thing, KeyAction | None], joined: date | None, until: date
 ) -> Iterator[Change]:
+    """What differs of one thing; `late` is whether it may be so: whether it was written since."""
     (old, old_parent), (thing, parent) = was, now
     if old is None:
-        yield Change(thing.id, Kind.ADDED, None, thing.title, joined)
+        yield Change(thing.id, Kind.ADDED, None, thing.title, joined, late=True)
     else:
         yield from _reworded(thing.id, _words(old, old_parent), _words(thing, parent), None)
     if isinstance(thing, Outcome):
@@ -78,13 +80,18 @@ def _of(
     told, new = story(thing.updates, as_of=until), story(new, as_of=until)
     # Of equal entries only some may be new: which of them is told makes no difference.
     found = tuple(between(thing, parent, before, told, new))
-    yield from found
-    yield from _besides(thing.id, told, new, found)
+    # What an earlier entry says again, once a later one was taken back, was not written since.
+    written = {entry.date for entry in new}
+    for each in (*found, *_besides(thing.id, told, new, found)):
+        yield each._replace(late=each.date in written)
     for was_so, is_so in edited:
         if is_so.date <= until:
-            yield from _reworded(thing.id, _words_of(was_so), _words_of(is_so), is_so.date)
+            for each in _reworded(thing.id, _words_of(was_so), _words_of(is_so), is_so.date):
+                yield each._replace(late=True)
     for entry in story(gone, as_of=until):
-        yield Change(thing.id, Kind.TAKEN_BACK, said(entry), None, entry.date, entry.why, entry.by)
+        yield Change(
+            thing.id, Kind.TAKEN_BACK, said(entry), None, entry.date, entry.why, entry.by, late=True
+        )
 
 
 def _besides(

@@ -55,6 +55,7 @@ class Actions:
         self.plan = standing.plan
         self.as_of = standing.as_of
         self.names = {lead.key: lead.name for lead in standing.plan.leads}
+        self._added = {each.id: each.action.added for each in standing.key_actions}
         held = [day for day in self.plan.meetings if day < self.as_of]
         self.shown = tuple(held[-_SHOWN:])
         """The meetings whose ratings stand beside each one in force, oldest first."""
@@ -72,13 +73,9 @@ class Actions:
         overdue = self._overdue(each)
         missed = tuple(map(words, each.reports.missed))
         return ActionView(
-            id=action.id,
-            anchor=anchor(action.id),
-            title=action.title,
+            id=action.id, anchor=anchor(action.id), title=action.title,
             points=action.points if isinstance(action, SubAction) else (),
-            leads=led.names,
-            leads_in_short=led.in_short,
-            lead_keys=led.keys,
+            leads=led.names, leads_in_short=led.in_short, lead_keys=led.keys,
             timescale=in_force.timescale.text if in_force.timescale else "none",
             due=words(in_force.due) if in_force.due else "",
             first_due=words(in_force.first_due) if moved and in_force.first_due else "",
@@ -91,25 +88,19 @@ class Actions:
             decision=self._decision(each) if in_force.revisions else "",
             rating=self._rating(each),
             contradicted="; ".join([IN_WORDS[what] for what in each.contradictions]),
-            last_ratings=past.ratings,
-            last_letters=past.letters,
-            last_spoken=past.spoken,
-            why=self._why(each),
-            next=(each.rated.next or "") if each.rated else "",
-            no_update_since=self._silence(each),
-            is_open=each.is_open,
-            late=_days(each.days_overdue) if overdue else "",
-            overdue=overdue,
+            last_ratings=past.ratings, last_letters=past.letters, last_spoken=past.spoken,
+            why=self._why(each), next=(each.rated.next or "") if each.rated else "",
+            no_update_since=self._silence(each), is_open=each.is_open,
+            late=_days(each.days_overdue) if overdue else "", overdue=overdue,
             missed_reports=missed,
             next_report=words(each.reports.next) if each.reports.next else "",
             request=self._request(each),
             closed_on=words(each.closed_on) if each.closed_on else "",
             evidence=tuple([ref for entry in each.told if entry.state for ref in entry.evidence]),
-            added=words(action.added) if action.added else "",
-            origin=action.origin,
+            added=words(action.added) if action.added else "", origin=action.origin,
             success_measures=tuple(map(_measure_in_words, action.success_measures)),
             updates=Later(lambda: tuple(map(self._entry, reversed(each.told)))),
-        )
+        )  # fmt: skip
 
     def _rating(self, each: Standing) -> RatingView:
         if not each.is_open:
@@ -130,8 +121,13 @@ class Actions:
     def _silence(self, each: Standing) -> str:
         if not each.is_open or (each.told and not each.stale):
             return ""
-        joined = each.action.added or self.plan.period.start
-        return f"No update since {in_words(each.told[-1].date if each.told else joined)}"
+        last = each.told[-1].date if each.told else self._joined(each)
+        return f"No update since {in_words(last)}" if last <= self.as_of else "No update yet"
+
+    def _joined(self, each: Standing) -> date:
+        """The day from which there could be an update."""
+        with_it = self._added.get(each.key_action_id or "")
+        return max(each.action.added or date.min, with_it or date.min, self.plan.period.start)
 
     def _overdue(self, each: Standing) -> str:
         if not each.late_since:
@@ -202,10 +198,16 @@ def _led(leads: tuple[Lead, ...]) -> _Led:
 
 
 def anchor(identifier: str) -> str:
-    """What links name an action by."""
-    if identifier.replace(".", "").isalnum():
+    """What links name an action by: no two ids come to the same."""
+    if identifier.isascii() and identifier.replace(".", "").isalnum():
         return f"action-{identifier.replace('.', '-')}"
-    return "action-" + "".join(c if c.isalnum() else "-" for c in identifier)
+    return "action-" + "".join(map(_in_an_anchor, identifier))
+
+
+def _in_an_anchor(letter: str) -> str:
+    if letter == ".":
+        return "-"
+    return letter if letter.isascii() and letter.isalnum() else f"_{ord(letter):x}_"
 
 
 def _measure_in_words(measure: SuccessMeasure) -> str:

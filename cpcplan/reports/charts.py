@@ -10,6 +10,8 @@ from datetime import date
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from markupsafe import Markup
+
 from cpcplan.domain.visible import visible
 
 _WIDTH = 720
@@ -182,13 +184,14 @@ def _span(span: Span, top: float, name: str, at: Callable[[date], float]) -> Ite
 def _picture(
     name: str, title: str, told: str, height: float, drawn: Sequence[str], width: int = _WIDTH
 ) -> str:
-    return (
+    svg = (
         f'<svg role="img" viewBox="0 0 {width} {_number(height)}" '
         f'aria-labelledby="{name}-title {name}-told" xmlns="http://www.w3.org/2000/svg">'
         f'<title id="{name}-title">{_safe(title)}</title>'
         f'<desc id="{name}-told">{_safe(told or "There is nothing to show yet.")}</desc>'
         f"{_patterns(name)}{''.join(drawn)}</svg>"
     )
+    return Markup(svg)  # noqa: S704 - every text in it is escaped
 
 
 def _patterns(name: str) -> str:

@@ -1,43 +1,25 @@
 """From where a plan stands to what a paper says: every count, word and order of a view."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from cpcplan.domain.calendar import in_words
-from cpcplan.domain.measures import measures
 from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.model import KeyAction
 from cpcplan.domain.movement import Change
-from cpcplan.domain.questions import (
-    DUE_SOON,
-    FallsDue,
-    Whose,
-    due_until,
-    falls_due,
-    overdue,
-    overdue_first,
-)
+from cpcplan.domain.questions import DUE_SOON, Whose, due_until, overdue, overdue_first
 from cpcplan.domain.rag import Rating, severity
-from cpcplan.domain.standing import KeyActionStanding, OutcomeStanding, PlanStanding, Standing
-from cpcplan.reports.action_view import ActionView, ToldView
+from cpcplan.domain.standing import KeyActionStanding, PlanStanding, Standing
+from cpcplan.reports import lists
 from cpcplan.reports.actions import RATINGS, Actions
-from cpcplan.reports.asks import asks
 from cpcplan.reports.figures import Counts
 from cpcplan.reports.glance import glance, in_short
 from cpcplan.reports.moves import moved
-from cpcplan.reports.pictures import pictures, timelines
-from cpcplan.reports.room import of_told, room_of_two_pages
-from cpcplan.reports.view import (
-    AskedView,
-    DueView,
-    KeyActionView,
-    LegendView,
-    MeasureView,
-    OutcomeView,
-    PaperView,
-    RowView,
-)
+from cpcplan.reports.pictures import pictures
+from cpcplan.reports.room import room_of_two_pages
+from cpcplan.reports.telling import Telling
+from cpcplan.reports.view import LegendView, MovedView, PaperView
 
 
 class Request(NamedTuple):
@@ -69,27 +51,67 @@ def compose(
     """The view of a paper. `changes` is what moved, since when is told by `compared_with`, and
     `before` is where things stood then, for the counts' change.
     """
-    return _Paper(standing, request).view(changes, compared_with, before)
+    return _Paper(standing, request, changes).view(compared_with, Counts(standing, before))
+
+
+class _Exceptions(NamedTuple):
+    """What comes under the headings that tell what is off course."""
+
+    waiting: tuple[Standing, ...]
+    """With a request for more time."""
+    reds: tuple[Standing, ...]
+    ambers: tuple[Standing, ...]
+    late: tuple[Standing, ...]
+    """Sub-actions, and behind them key actions, each worst first."""
+    late_key_actions: tuple[Standing, ...]
+    contradicted: tuple[Standing, ...]
 
 
 class _Paper:
     """One paper: what it says of each action is worked out once."""
 
-    def __init__(self, standing: PlanStanding, request: Request) -> None:
+    def __init__(self, standing: PlanStanding, request: Request, changes: Sequence[Change]) -> None:
         self.standing = standing
         self.request = request
         self.plan = standing.plan
         self.as_of = standing.as_of
-        self.names = {lead.key: lead.name for lead in standing.plan.leads}
+        self.everything = tuple(standing.actions())
+        self.subs: Sequence[Standing] = standing.sub_actions
+        self.theirs: tuple[Standing, ...] = ()
+        self.changes = changes
+        if request.whose:
+            self._keep_theirs(request.whose.keys)
+        self.off_course = self._off_course()
         self.told_of = Actions(standing)
-        self.actions = {each.id: self.told_of.of(each) for each in standing.actions()}
+        self.actions = {each.id: self.told_of.of(each) for each in self.everything}
         for outcome in standing.outcomes:
             for key_action in outcome.key_actions:
                 self._mark_derived(key_action)
-        self.theirs = self._theirs(request.whose.keys) if request.whose else ()
-        self.told: set[str] = set()
-        self.room: int | None = None
-        """Lines in which actions may still be told in full; None: as many as it takes."""
+
+    def _keep_theirs(self, keys: frozenset[str]) -> None:
+        """Of the lead whose paper it is, overdue first; a key action that only holds others' is
+        left to those.
+        """
+        self.theirs = overdue_first([
+            each
+            for each in self.everything
+            if any(lead.key in keys for lead in each.leads)
+            if not isinstance(each.action, KeyAction) or each.rating or not each.action.sub_actions
+        ])  # fmt: skip
+        ids = {each.id for each in self.theirs}
+        self.subs = [each for each in self.subs if each.id in ids]
+        self.changes = [each for each in self.changes if each.id in ids]
+
+    def _off_course(self) -> _Exceptions:
+        late = overdue(self.standing.key_actions)
+        return _Exceptions(
+            waiting=tuple([each for each in self.everything if each.request]),
+            reds=tuple([each for each in self.everything if each.rating is Rating.RED]),
+            ambers=tuple([each for each in self.everything if each.rating is Rating.AMBER]),
+            late=(*overdue(self.standing.sub_actions), *late),
+            late_key_actions=late,
+            contradicted=tuple([each for each in self.everything if each.contradictions]),
+        )
 
     def _mark_derived(self, key_action: KeyActionStanding) -> None:
         """A green that is derived from one that the plan contradicts is no better than that."""
@@ -100,110 +122,78 @@ class _Paper:
                 known = self.actions[key_action.own.id]
                 self.actions[known.id] = known._replace(contradicted=words)
 
-    def view(
-        self,
-        changes: Sequence[Change],
-        compared_with: str,
-        before: PlanStanding | None,
-    ) -> PaperView:
+    def view(self, compared_with: str, counts: Counts) -> PaperView:
         """The view: the counts, and each action under the headings that it comes under."""
-        plan, standing, request = self.plan, self.standing, self.request
-        subs = standing.sub_actions
-        everything = tuple(standing.actions())
-        counts = Counts(standing, before)
-        waiting = [each for each in everything if each.request]
-        reds = [each for each in everything if each.rating is Rating.RED]
-        ambers = [each for each in everything if each.rating is Rating.AMBER]
-        contradicted = [each for each in everything if each.contradictions]
-        late_key_actions = overdue(standing.key_actions)
-        late = (*overdue(subs), *late_key_actions)
-        recommendation = self._recommendation(waiting)
-        if request.whose:
-            theirs = {each.id for each in self.theirs}
-            subs = tuple(each for each in subs if each.id in theirs)
-            changes = [each for each in changes if each.id in theirs]
-        what_moved = tuple(moved(changes, self.actions, self.names))
-        if request.template == "exception":
-            named = len({each.id for each in (*waiting, *reds, *ambers, *late, *contradicted)})
-            titles = (each.outcome.title for each in standing.outcomes)
-            self.room = room_of_two_pages(titles, named, what_moved, recommendation)
-        first_page = glance(everything, self.actions, changes)
-        until = self._until()
-        rows = tuple(map(counts.row, standing.outcomes))
-        total = counts.total()
+        plan, standing, request, off = self.plan, self.standing, self.request, self.off_course
+        actions, subs, until = self.actions, self.subs, self._until()
+        what_moved = tuple(moved(self.changes, actions, self.told_of.names))
+        first_page = glance(self.everything, actions, self.changes)
+        rows, total = counts.rows(), counts.total()
+        telling = Telling(actions, self._room(what_moved))
+        tell = telling.tell
+        # One heading after the other, as they are printed: each tells what none before it told.
+        decisions, reds, ambers, late = map(tell, (off.waiting, off.reds, off.ambers, off.late))
+        contradicted = tell(off.contradicted)
         return PaperView(
-            template=request.template,
-            title=request.title,
-            committee=plan.committee,
-            plan=plan.title,
-            day=in_words(self.as_of),
-            day_iso=self.as_of.isoformat(),
-            meeting=request.meeting or self._meeting(),
-            item=request.item,
-            author=request.author or plan.recorded_by or "",
-            purpose=request.purpose,
-            recommendation=recommendation,
-            reports_to=plan.reports_to,
-            vision=plan.vision or "",
-            introduction=plan.introduction or "",
+            template=request.template, title=request.title, committee=plan.committee,
+            plan=plan.title, day=in_words(self.as_of), day_iso=self.as_of.isoformat(),
+            meeting=request.meeting or self._meeting(), item=request.item,
+            author=request.author or plan.recorded_by or "", purpose=request.purpose,
+            recommendation=self._recommendation(), reports_to=plan.reports_to,
+            vision=plan.vision or "", introduction=plan.introduction or "",
             period=f"{in_words(plan.period.start)} to {in_words(plan.period.end)}",
-            over=self._over(),
-            since=compared_with,
-            legend=tuple(
-                LegendView(RATINGS[rating], meaning)
-                for rating, meaning in sorted(plan.legend, key=lambda each: severity(each[0]))
-            ),
-            in_short=tuple(
-                in_short(counts, waiting, late_key_actions, changes, total.contradicted)
-            ),
-            glance=first_page.rows,
-            glance_more=first_page.more,
-            decisions=self._tell(waiting),
-            figures=tuple(counts.figures()),
-            rows=rows,
-            total=total,
-            moved=what_moved,
-            reds=self._tell(reds),
-            ambers=self._tell(ambers),
-            overdue=self._tell(late),
-            contradicted=self._tell(contradicted),
-            not_rated=tuple(
-                self.actions[each.id] for each in subs if each.is_open and not each.rating
-            ),
-            reports_owed=tuple(self._reports_owed(subs)),
-            due=tuple(self._due(each) for each in falls_due(subs, until=until)),
-            due_until=in_words(until),
-            measures=tuple(self._measures()),
-            outcomes=tuple(map(self._outcome, standing.outcomes, rows)),
-            told=frozenset(self.actions[each].anchor for each in self.told),
-            letters=self._letters(),
-            lead=request.whose.name if request.whose else "",
-            asked=tuple(self._asked(until)),
-            theirs=tuple(self.actions[each.id] for each in self.theirs),
-            charts=pictures(standing, rows),
-            provenance=request.provenance,
-        )
+            over=self._over(), since=compared_with, legend=self._legend(),
+            in_short=tuple(in_short(counts, off.waiting, off.late_key_actions, self.changes)),
+            glance=first_page.rows, glance_more=first_page.more, decisions=decisions,
+            figures=tuple(counts.figures()), rows=rows, total=total, moved=what_moved,
+            reds=reds, ambers=ambers, overdue=late, contradicted=contradicted,
+            not_rated=tuple(actions[each.id] for each in subs if each.is_open and not each.rating),
+            reports_owed=tuple(lists.reports_owed(subs, actions, until=self._for() or self.as_of)),
+            due=tuple(lists.due(subs, actions, until=until)), due_until=in_words(until),
+            due_at_meeting=until in plan.meetings, measures=tuple(lists.success_measures(standing)),
+            outcomes=tuple(lists.outcomes(standing, actions, rows)), told=telling.anchors,
+            letters=self._letters(), lead=request.whose.name if request.whose else "",
+            asked=tuple(lists.asked(self.theirs, actions, until=until)),
+            theirs=tuple(actions[each.id] for each in self.theirs),
+            charts=pictures(standing, rows, total), provenance=request.provenance,
+        )  # fmt: skip
 
-    # --- the head -------------------------------------------------------------------------
+    def _for(self) -> date | None:
+        """The day of the meeting that the paper is for."""
+        return next_meeting(self.plan.meetings, as_of=self.as_of)
 
     def _meeting(self) -> str:
-        meeting = next_meeting(self.plan.meetings, as_of=self.as_of)
+        meeting = self._for()
         return in_words(meeting) if meeting else ""
 
     def _until(self) -> date:
         """The day of the meeting after the one that the paper is for."""
-        first = next_meeting(self.plan.meetings, as_of=self.as_of)
+        first = self._for()
         if first is None:
             return due_until(self.standing)
         after = next_meeting(self.plan.meetings, as_of=first + timedelta(days=1))
         return after or first + DUE_SOON
 
-    def _recommendation(self, waiting: Sequence[Standing]) -> str:
+    def _room(self, what_moved: Sequence[MovedView]) -> int | None:
+        """Lines that actions may take: an exception paper has two pages."""
+        if self.request.template != "exception":
+            return None
+        off = self.off_course
+        found = (*off.waiting, *off.reds, *off.ambers, *off.late, *off.contradicted)
+        titles = (each.outcome.title for each in self.standing.outcomes)
+        named = len({each.id for each in found})
+        head = (self.plan.title, self.plan.committee, self._recommendation(), *self._asked_for())
+        return room_of_two_pages(titles, named, what_moved, head)
+
+    def _asked_for(self) -> tuple[str, ...]:
+        """What is said at the head because somebody asked for it."""
+        return (self.request.meeting, self.request.item, self.request.author)
+
+    def _recommendation(self) -> str:
+        waiting = ", ".join(each.id for each in self.off_course.waiting)
         if not waiting or not self.request.decides:
             return self.request.recommendation
-        return (
-            f"{self.request.decides} {', '.join(each.id for each in waiting)}, and note the rest."
-        )
+        return f"{self.request.decides} {waiting}, and note the rest."
 
     def _over(self) -> str:
         still_open = sum(each.is_open for each in self.standing.sub_actions)
@@ -214,98 +204,12 @@ class _Paper:
             f"{len(self.standing.sub_actions)} sub-actions are still open."
         )
 
+    def _legend(self) -> tuple[LegendView, ...]:
+        meanings = sorted(self.plan.legend, key=lambda each: severity(each[0]))
+        return tuple(LegendView(RATINGS[rating], meaning) for rating, meaning in meanings)
+
     def _letters(self) -> str:
         shown = self.told_of.shown
         if not shown or not self.standing.outcomes:
             return ""
         return f"The letters beside a rating are those of {', '.join(map(in_words, shown))}"
-
-    # --- actions --------------------------------------------------------------------------
-
-    def _tell(self, found: Iterable[Standing]) -> ToldView:
-        """The actions under a heading, those told already by their ids alone."""
-        full, above, left_out = [], [], []
-        for each in found:
-            action = self.actions[each.id]
-            if each.id in self.told:
-                above.append(action)
-            elif self._has_room(action):
-                self.told.add(each.id)
-                full.append(action)
-            else:
-                left_out.append(action)
-        return ToldView(tuple(full), tuple(above), tuple(left_out))
-
-    def _has_room(self, action: ActionView) -> bool:
-        """Whether there is room to tell an action in full; what it takes is then taken."""
-        if self.room is None:
-            return True
-        takes = of_told(action)
-        if takes > self.room:
-            return False
-        self.room -= takes
-        return True
-
-    # --- lists ----------------------------------------------------------------------------
-
-    def _reports_owed(self, subs: Sequence[Standing]) -> Iterator[DueView]:
-        meeting = next_meeting(self.plan.meetings, as_of=self.as_of) or self.as_of
-        for each in subs:
-            missed = ", ".join(map(in_words, each.reports.missed))
-            owed = [f"missed: {missed}"] if missed else []
-            if each.reports.next and each.reports.next <= meeting:
-                owed.append(f"due {in_words(each.reports.next)}")
-            if owed:
-                yield self._due_view(each, "; ".join(owed), "report")
-
-    def _due(self, each: FallsDue) -> DueView:
-        return self._due_view(each.standing, in_words(each.on), each.what)
-
-    def _due_view(self, each: Standing, on: str, what: str) -> DueView:
-        return DueView(on, what, self.actions[each.id])
-
-    def _measures(self) -> Iterator[MeasureView]:
-        for each in measures(self.standing):
-            yield MeasureView(
-                id=each.measure.id,
-                action=each.action.id,
-                measure=each.measure.measure,
-                baseline=each.measure.baseline or "none",
-                target=each.measure.target or "none",
-                readings=", ".join(f"{r.value} ({in_words(r.date)})" for r in each.readings)
-                or "none yet",
-                direction=str(each.direction or ""),
-            )
-
-    def _outcome(self, each: OutcomeStanding, row: RowView) -> OutcomeView:
-        return OutcomeView(
-            each.outcome.id,
-            each.outcome.title,
-            row.rating,
-            tuple(
-                KeyActionView(
-                    self.actions[key_action.own.id],
-                    tuple(self.actions[sub.id] for sub in key_action.sub_actions),
-                )
-                for key_action in each.key_actions
-            ),
-            timelines(self.standing, each),
-        )
-
-    def _asked(self, until: date) -> Iterator[AskedView]:
-        for each in self.theirs:
-            if each.is_open:
-                action = self.actions[each.id]
-                yield AskedView(action, tuple(asks(each, action, until=until)))
-
-    def _theirs(self, keys: frozenset[str]) -> tuple[Standing, ...]:
-        """The actions of the lead whose paper it is, overdue first; a key action that only holds
-        others' is left to those.
-        """
-        theirs = [
-            each
-            for each in self.standing.actions()
-            if any(lead.key in keys for lead in each.leads)
-            if not isinstance(each.action, KeyAction) or each.rating or not each.action.sub_actions
-        ]
-        return overdue_first(theirs)

@@ -15,9 +15,8 @@ from cpcplan.reports.later import Later
 from cpcplan.reports.view import PaperView
 
 _AS_THEY_ARE = ("template", "day_iso", "anchor", "introduction", "charts", "timelines")
-_MEANS_SOMETHING = r"[\\`*_{}\[\]<>#|~!&$^\n]|^[-+=]|^[0-9]+[.)]"
+_MEANS_SOMETHING = r"[\\`*_{}\[\]<>#|~!&$^\n]|^[-+=]|^[0-9]+[.)]|://|[Ww]{3}\."
 """What Markdown may take for more than a letter, somewhere in a text."""
-_RUNS_SOMETHING = r"(?i)\](?:\(|:)(?=\s*<?\s*(?:javascript|vbscript|data|file):)"
 
 
 def escaped(view: PaperView, escape: Callable[[str], str]) -> PaperView:
@@ -72,27 +71,11 @@ def in_markdown(text: str) -> str:
 
 def _line_in_markdown(line: str) -> str:
     safe = re.sub(r"([\\`*_{}\[\]<>#|~!&$^])", r"\\\1", line)
+    # GitHub makes a link of a bare address, and takes what is escaped in it for a part of it.
+    safe = re.sub(r"(?i)\b(www)\.", r"\1\\.", safe.replace("://", "\\://"))
     if re.match(r"[-+=](?: |$)|-+$|=+$", safe):  # a list, or a line under a heading
         return f"\\{safe}"
     return re.sub(r"^([0-9]+)([.)])(?= |$)", r"\1\\\2", safe)
-
-
-def own_markdown(text: str) -> str:
-    """The plan's own Markdown in a paper's: HTML in it is text, links that run something are none,
-    and its headings stand below ours.
-    """
-    from markdown_it import MarkdownIt
-
-    tokens = MarkdownIt("commonmark", {"html": False}).parse(visible_lines(text))
-    headings = [token for token in tokens if token.type == "heading_open"]
-    deeper = 2 - min((int(token.tag[1]) for token in headings), default=2)
-    lines = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", visible_lines(text)).split("\n")
-    lines = [re.sub(_RUNS_SOMETHING, r"\\\g<0>", line) for line in lines]
-    for token in headings:
-        if token.map and token.markup.startswith("#"):
-            line = lines[token.map[0]].lstrip(" #")
-            lines[token.map[0]] = f"{'#' * min(int(token.tag[1]) + deeper, 6)} {line}"
-    return "\n".join(lines)
 
 
 def seen(value: Any) -> Any:
@@ -107,23 +90,9 @@ def css_text(text: str) -> str:
     return Markup(f'"{safe}"')  # noqa: S704 - letters, figures and escapes alone
 
 
-def html_of(text: str) -> str:
-    """The plan's own Markdown as HTML; HTML in it is text, and its headings stand below ours."""
-    from markdown_it import MarkdownIt
-
-    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image"])
-    tokens = reader.parse(visible_lines(text))
-    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
-    deeper = 2 - min((int(token.tag[1]) for token in headings), default=2)
-    for token in headings:
-        token.tag = f"h{min(int(token.tag[1]) + deeper, 6)}"
-    made = reader.renderer.render(tokens, reader.options, {})
-    return Markup(made)  # noqa: S704 - the reader escapes what is in the text
-
-
 def picture(svg: str) -> str:
-    """A picture of the view, as it is."""
-    return Markup(svg)  # noqa: S704 - drawn by charts.py, which escapes every text
+    """A picture of the view, as it is; anything else is text."""
+    return escape(svg)
 
 
 def lines(text: str | Sequence[str]) -> str:

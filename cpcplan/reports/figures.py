@@ -1,10 +1,10 @@
 """The counts of a paper: they add up, and say what changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cpcplan.domain.questions import Totals, totals
 from cpcplan.domain.rag import Rating
-from cpcplan.domain.standing import OutcomeStanding, PlanStanding, Standing
+from cpcplan.domain.standing import KeyActionStanding, PlanStanding, Standing
 from cpcplan.reports.action_view import RatingView
 from cpcplan.reports.actions import RATINGS
 from cpcplan.reports.view import FigureView, RowView
@@ -24,6 +24,7 @@ _FIGURES = (
     ("Of the open ones, open-ended", 0, "open_ended"),
     ("Reports missed", 0, "missed_reports"),
 )
+_CLOSED = RatingView("closed", "–", "✓")
 
 
 class Counts:
@@ -33,6 +34,9 @@ class Counts:
         self._standing = now
         self.now = totals(now.sub_actions)
         self.before = totals(before.sub_actions) if before else None
+        greens = (sub for sub in now.sub_actions if sub.rating is Rating.GREEN)
+        self.contradicted = sum(bool(sub.contradictions) for sub in greens)
+        """How many of the green sub-actions the plan contradicts."""
 
     def figures(self) -> Iterator[FigureView]:
         """The counts, each part below its whole."""
@@ -43,30 +47,44 @@ class Counts:
         """How a count of `Totals` changed: `+2`, `−1`, `as before`; empty where nobody knows."""
         return _change(_figure(self.now, name), self.before and _figure(self.before, name))
 
-    def row(self, outcome: OutcomeStanding) -> RowView:
-        """How it stands with an outcome."""
-        rating = RATINGS[outcome.rating]
-        counts = totals(outcome.sub_actions)
-        if counts.sub_actions and not counts.open and not outcome.rating:
-            rating = RatingView("closed", "–", "✓")
-        told = outcome.outcome
-        return _row(told.id, told.title, rating, counts, outcome.sub_actions)
+    def rows(self) -> tuple[RowView, ...]:
+        """How it stands with each outcome."""
+        return tuple(
+            _row(each.outcome.id, each.outcome.title, each.rating, each.key_actions)
+            for each in self._standing.outcomes
+        )
 
     def total(self) -> RowView:
         """The same for the whole plan."""
-        rating = RATINGS[self._standing.rating]
-        return _row("", "All outcomes", rating, self.now, self._standing.sub_actions)
+        key_actions = [each for outcome in self._standing.outcomes for each in outcome.key_actions]
+        return _row("", "All outcomes", self._standing.rating, key_actions)
 
 
 def _row(
-    identifier: str, title: str, rating: RatingView, counts: Totals, subs: tuple[Standing, ...]
+    identifier: str, title: str, rating: Rating | None, key_actions: Sequence[KeyActionStanding]
 ) -> RowView:
-    greens = (each for each in subs if each.rating is Rating.GREEN)
+    subs = [sub for key_action in key_actions for sub in key_action.sub_actions]
+    counts = totals(subs)
+    contradicted = sum(bool(each.contradictions) for each in subs if each.rating is Rating.GREEN)
+    keys = [
+        each.own.id
+        for each in key_actions
+        if each.own.rating is Rating.GREEN and each.own.contradictions
+    ]
+    doubts = [f"{contradicted} of its green"] if contradicted else []
+    doubts += [f"key action {', '.join(keys)}"] if keys else []
+    shown = RATINGS[rating]
+    if subs and not rating and not any(each.is_open for each in (*subs, *_own(key_actions))):
+        shown = _CLOSED
     return RowView(
-        identifier, title, rating, counts.sub_actions, counts.red, counts.amber, counts.green,
-        counts.not_rated, counts.complete, counts.closed, counts.overdue,
-        sum(bool(each.contradictions) for each in greens),
+        identifier, title, shown, counts.sub_actions, counts.red, counts.amber, counts.green,
+        counts.not_rated, counts.complete, counts.closed, counts.overdue, contradicted,
+        "; ".join(doubts) if rating is Rating.GREEN else "",
     )  # fmt: skip
+
+
+def _own(key_actions: Sequence[KeyActionStanding]) -> Iterator[Standing]:
+    return (each.own for each in key_actions)
 
 
 def _figure(counts: Totals, name: str) -> int:

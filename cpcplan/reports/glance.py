@@ -62,10 +62,9 @@ def in_short(
     waiting: Sequence[Standing],
     late_key_actions: Sequence[Standing],
     changes: Sequence[Change],
-    contradicted: int,
 ) -> Iterator[str]:
     """What the paper comes to, in sentences."""
-    now = counts.now
+    now, contradicted = counts.now, counts.contradicted
     if waiting:
         requests = "a request" if len(waiting) == 1 else f"{len(waiting)} requests"
         yield f"For decision: {requests} for more time ({_ids(waiting)})."
@@ -79,12 +78,15 @@ def in_short(
     if late_key_actions:
         which = "key action" if len(late_key_actions) == 1 else "key actions"
         late += f", and {which} {_ids(late_key_actions)}"
-    missed = f"{now.missed_reports} reports missed{_moved(counts, 'missed_reports')}"
+    reports = "report" if now.missed_reports == 1 else "reports"
+    missed = f"{now.missed_reports} {reports} missed{_moved(counts, 'missed_reports')}"
     worse, better = (
         len({each.id for each in changes if each.kind is kind})
         for kind in (Kind.WORSE, Kind.BETTER)
     )
     yield f"{late}; {missed}; {worse} worse and {better} better."
+    given_time = f"{now.slipped} slipped past a first date{_moved(counts, 'slipped')}"
+    yield f"{given_time}; {now.open_ended} without any last day{_moved(counts, 'open_ended')}."
 
 
 def _moved(counts: Counts, name: str) -> str:

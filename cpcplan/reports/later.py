@@ -24,6 +24,9 @@ class Later(Sequence[T], Generic[T]):
         """The same list with every item changed, when it is read."""
         return Later(lambda: tuple(map(change, self._all())))
 
+    def __repr__(self) -> str:
+        return repr(tuple(self._all()))
+
     def __len__(self) -> int:
         return len(self._all())
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.movement import Change, Kind
+from cpcplan.domain.rag import Rating
 from cpcplan.reports.action_view import ActionView
 from cpcplan.reports.view import ChangeView, MovedView
 
 _AGAIN = "again"
 """A rating in a colour that the action had before; the rest are kinds of changes."""
+_LATE = "recorded since, dated before"
 _MOVED = (
     ("Worse", (Kind.WORSE,)),
     ("Better", (Kind.BETTER,)),
@@ -61,8 +63,13 @@ def _view(
         what=told or change.kind.replace("-", " "),
         on=in_words(change.date) if change.date else "",
         why=change.why or "",
-        late="recorded since, dated before" if change.late else "",
+        late=_LATE if change.late and change.kind is not Kind.TAKEN_BACK else "",
+        contradicted=known.contradicted if known and _is_green_still(change, known) else "",
     )
+
+
+def _is_green_still(change: Change, action: ActionView) -> bool:
+    return change.after == Rating.GREEN == action.rating.word
 
 
 def _words(kind: Kind, word: str | None) -> str:

@@ -18,8 +18,10 @@ _ON_A_PAGE = 40
 """How many actions a timeline shows, so that it goes onto a page with its table's head."""
 
 
-def pictures(standing: PlanStanding, rows: Sequence[RowView]) -> ChartsView:
-    """The pictures of the whole plan; `rows` is how it stands with each outcome."""
+def pictures(standing: PlanStanding, rows: Sequence[RowView], total: RowView) -> ChartsView:
+    """The pictures of the whole plan; `rows` is how it stands with each outcome, and `total` with
+    all of them. Of the past is told how things were rated; what contradicted that is not known.
+    """
     plan, as_of = standing.plan, standing.as_of
     bars = [
         charts.Bar(
@@ -31,10 +33,10 @@ def pictures(standing: PlanStanding, rows: Sequence[RowView]) -> ChartsView:
     held = [day for day in plan.meetings if day < as_of]
     days = (*held[-_MEETINGS:], as_of)
     then = tuple(zip(days, _ratings(standing, days), strict=True))
-    columns = [
-        charts.Bar(_short(day), red, amber, green, 0, not_rated)
-        for day, (red, amber, green, not_rated) in then
-    ]
+    columns = []
+    for day, (red, amber, green, not_rated) in then:
+        doubt = total.contradicted if day == as_of else 0
+        columns.append(charts.Bar(_short(day), red, amber, green - doubt, doubt, not_rated))
     return ChartsView(
         rag=charts.rag_bars("rag", "Ratings by outcome", bars),
         over_time=charts.over_time("over-time", "Ratings at each meeting", columns) if held else "",
@@ -42,8 +44,10 @@ def pictures(standing: PlanStanding, rows: Sequence[RowView]) -> ChartsView:
     )
 
 
-def timelines(standing: PlanStanding, outcome: OutcomeStanding) -> tuple[str, ...]:
-    """When each sub-action of an outcome is due, in as many pictures as it takes."""
+def timelines(standing: PlanStanding, outcome: OutcomeStanding, place: int) -> tuple[str, ...]:
+    """When each sub-action of an outcome is due, in as many pictures as it takes. `place` is that
+    of the outcome in the plan, and names them.
+    """
     plan = standing.plan
     spans = [
         charts.Span(
@@ -56,11 +60,10 @@ def timelines(standing: PlanStanding, outcome: OutcomeStanding) -> tuple[str, ..
         for each in outcome.sub_actions
         if each.in_force.due
     ]
-    told = outcome.outcome.id
     return tuple(
         charts.timeline(
-            f"timeline-{''.join(c if c.isalnum() else '-' for c in told)}-{n}",
-            f"When each sub-action of outcome {told} is due",
+            f"timeline-{place}-{n}",
+            f"When each sub-action of outcome {outcome.outcome.id} is due",
             spans[n : n + _ON_A_PAGE],
             period=(plan.period.start, plan.period.end),
             today=standing.as_of,

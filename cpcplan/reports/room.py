@@ -5,9 +5,9 @@ letters that go into a line of each column, a little on the careful side.
 from collections.abc import Iterable
 
 from cpcplan.reports.action_view import ActionView, GlanceView
-from cpcplan.reports.view import MovedView
+from cpcplan.reports.view import ChangeView, MovedView
 
-_TWO_PAGES = 72
+_TWO_PAGES = 76
 """Lines in tables of actions that two pages have room for, besides head and headings."""
 IDS_IN_A_LINE = 4
 """How many actions, by their ids, go into a line."""
@@ -16,17 +16,18 @@ FIRST_PAGE = 44
 
 
 def room_of_two_pages(
-    titles: Iterable[str], named: int, moved: Iterable[MovedView], recommendation: str
+    titles: Iterable[str], named: int, moved: Iterable[MovedView], head: Iterable[str]
 ) -> int:
-    """Lines in which actions can be told in full on two pages, beside a row for each outcome of
-    those titles, what moved, and the ids of all the actions that are `named` there.
+    """Lines in which actions can be told in full on two pages, beside the texts of the `head`, a
+    row for each outcome of those titles, what moved, and the ids of all the actions that are
+    `named` there.
     """
-    told = [sum(len(each.id) + len(each.what) + 5 for each in group.changes) for group in moved]
+    told = [sum(map(_of_change, group.changes)) for group in moved]
     taken = (
         sum(1 + _lines(len(title), 40) for title in titles)
         + sum(_lines(letters, 105) for letters in told)
         + named // IDS_IN_A_LINE
-        + len(recommendation) // 100
+        + sum(len(text) // 90 for text in head)
     )
     return max(_TWO_PAGES - taken, 0)
 
@@ -55,6 +56,11 @@ def of_glance(row: GlanceView) -> int:
         _lines(len(row.why), 40),
         _lines(len(row.action.leads_in_short), 22),
     )
+
+
+def _of_change(change: ChangeView) -> int:
+    """Letters that a change takes in its line."""
+    return sum(map(len, (change.id, change.what, change.late, change.contradicted))) + 7
 
 
 def _lines(letters: int, wide: int) -> int:

@@ -50,6 +50,8 @@ class RowView(NamedTuple):
     """Open and overdue."""
     contradicted: int
     """Open and green, and contradicted by the plan: never to be shown as green without that."""
+    doubt: str
+    """Where its rating is green: what in it the plan contradicts; else empty."""
 
 
 class ChangeView(NamedTuple):
@@ -69,6 +71,8 @@ class ChangeView(NamedTuple):
     """The reason given."""
     late: str
     """`recorded since, dated before`; else empty."""
+    contradicted: str
+    """Where it moved to a green that stands: what in the plan contradicts that; else empty."""
 
 
 class MovedView(NamedTuple):
@@ -108,6 +112,8 @@ class MeasureView(NamedTuple):
     """`62% (4 Dec 2018), 71% (12 Mar 2019)`, oldest first."""
     direction: str
     """`towards target` and the like; empty where it cannot be told."""
+    has_figures: bool
+    """Whether it has a baseline, a target or a reading."""
 
 
 class KeyActionView(NamedTuple):
@@ -128,6 +134,8 @@ class OutcomeView(NamedTuple):
     """The words as agreed."""
     rating: RatingView
     """Taken from what it holds."""
+    doubt: str
+    """Where that is green: what in it the plan contradicts; else empty."""
     key_actions: tuple[KeyActionView, ...]
     """Its key actions."""
     timelines: tuple[str, ...]
@@ -233,7 +241,9 @@ class PaperView(NamedTuple):
     due: tuple[DueView, ...]
     """By the meeting after this one."""
     due_until: str
-    """The day up to which `due` looks."""
+    """The day up to which `due` looks: that of the meeting after this one."""
+    due_at_meeting: bool
+    """Whether it is; else none is listed, and it lies eight weeks ahead."""
     measures: tuple[MeasureView, ...]
     """Success measures, in the order of the plan."""
     outcomes: tuple[OutcomeView, ...]

@@ -118,8 +118,8 @@ def since_last_paper(
         )
     except (NotInGit, PlanNotFound, PlanUnreadable):
         return (
-            f"the commit of the {template} paper of {in_words(last.date)} is not in this "
-            "repository, and so this goes by dates"
+            f"the plan of the {template} paper of {in_words(last.date)} cannot be had from git "
+            "here, and so this goes by dates"
         )
     found = differences(before, now, until=until, seen=last.date)
     return LastPaper(last, before, found)

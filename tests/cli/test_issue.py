@@ -86,7 +86,16 @@ def test_the_next_paper_tells_what_its_readers_have_not_seen(plan: Path) -> None
     done(plan, "undo", "1.11", "--yes", "--save")
     shown = moved(plan, "2019-05-01")
     assert "### Taken back" in shown
+    assert "recorded since" not in shown
     assert "**red → green**" in shown
+
+
+def test_an_exception_paper_says_in_its_line_what_was_recorded_late(plan: Path) -> None:
+    exception = ("report", "--template", "exception")
+    done(plan, *exception, "--issue", "--as-of", "2019-03-01")
+    rated(plan, "red", "2019-02-20")
+    said = "- Worse: 1.11 (green → red, recorded since, dated before)"
+    assert said in done(plan, *exception, "--as-of", "2019-04-01")
 
 
 def test_a_day_that_is_named_goes_before_the_last_paper(plan: Path) -> None:
@@ -102,7 +111,7 @@ def test_where_git_has_the_commit_no_more_it_goes_by_dates_and_says_so(plan: Pat
     lines = issued.read_text(encoding="utf-8").splitlines()
     lines[2] = f"  commit: '{'1' * 40}'"
     issued.write_text("\n".join(lines), encoding="utf-8")
-    assert "is not in this repository, and so this goes by dates" in moved(plan, "2019-04-01")
+    assert "cannot be had from git here, and so this goes by dates" in moved(plan, "2019-04-01")
     ran = run("changes", "--plan", str(plan), "--as-of", "2019-04-01")
     assert ran.code == 0
     assert "goes by dates" in ran.err

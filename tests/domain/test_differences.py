@@ -39,6 +39,8 @@ def test_an_entry_that_does_not_count_yet_is_not_told() -> None:
 def test_an_entry_taken_back_is_told_with_what_it_had_moved() -> None:
     before, after = plan(sub_action("1.11", GREEN, RED)), plan(sub_action("1.11", GREEN))
     assert told(before, after) == [("1.11", "better", "green"), ("1.11", "taken-back", "red")]
+    better, _ = differences(before, after, until=day("2019-03-01"), seen=day("2019-02-09"))
+    assert not better.late  # the green was known: it was not written since
 
 
 def test_a_completion_taken_back_opens_the_action_again() -> None:

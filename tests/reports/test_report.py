@@ -1,7 +1,7 @@
 """The papers as text: what they say, that both formats say the same, and hostile words in them."""
 
 import re
-from html.parser import HTMLParser
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -9,72 +9,16 @@ from markdown_it import MarkdownIt
 
 from builders import write_plan
 from conftest import FALKIRK, run
+from cpcplan.reports.escaping import in_markdown
+from papers import PLAN, Reader, paper, plan_for_papers
 from repositories import committed_plan, git
 
 TEMPLATES = ("progress", "exception", "plan", "lead")
 
-PLAN = """\
-id: "1"
-title: Children are heard
-key_actions:
-  - id: "1.1"
-    title: One form
-    timescale: June 2019
-    sub_actions:
-      - id: "1.11"
-        title: Replace the forms
-        leads: [nhs]
-        timescale: January 2019
-        updates:
-          - {date: 2018-12-04, rag: amber, why: The vendor left., next: NHS asks again.}
-          - {date: 2019-03-01, timescale_requested: June 2019, why: A new vendor began.}
-      - {id: "1.12", title: Report on it, timescale: 6 monthly}
-      - id: "1.13"
-        title: Tell parents
-        timescale: February 2019
-        updates: [{date: 2019-01-15, rag: green, why: Leaflets are printed.}]
-"""
-MEETINGS = "meetings: [2018-12-04, 2019-03-12]\nlegend: {red: Off course, green: On course}\n"
-
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
-    plan = write_plan(tmp_path, PLAN)
-    with (plan / "plan.yaml").open("a", encoding="utf-8") as file:
-        file.write(MEETINGS)
-    return plan
-
-
-def paper(plan: Path, *options: str, on: str = "2019-03-05") -> str:
-    ran = run("report", *options, "--plan", str(plan), "--as-of", on)
-    assert (ran.code, ran.err) == (0, "")
-    return ran.out
-
-
-class Reader(HTMLParser):
-    """A page as somebody reads it: the words, and the tags that stand in it."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self._skipped = 0
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        self._skipped += tag in ("style", "svg")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._skipped -= tag in ("style", "svg")
-
-    def handle_data(self, data: str) -> None:
-        if not self._skipped:
-            self.words += data.split()
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.words)
+    return plan_for_papers(tmp_path)
 
 
 def test_the_progress_report_says_first_what_to_decide_and_what_is_wrong(plan: Path) -> None:
@@ -83,7 +27,7 @@ def test_the_progress_report_says_first_what_to_decide_and_what_is_wrong(plan: P
     assert headings == [
         "For decision: requests for more time", "The plan in figures",
         "What moved since the meeting of 4 December 2018", "Exceptions",
-        "Reports owed to this meeting", "Due before the next meeting, by 7 May 2019",
+        "Reports owed to this meeting", "Due by 7 May 2019",
         "Success measures", "Annex: each outcome in full", "What each rating means",
     ]  # fmt: skip
     assert "**More time asked for: June 2019** (1 March 2019): A new vendor began." in text
@@ -203,23 +147,6 @@ def test_what_was_closed_shows_as_closed_at_later_meetings(demo: Path) -> None:
     assert "The letters beside a rating are those of" in text
 
 
-def test_an_introduction_is_markdown_and_neither_html_nor_above_ours(plan: Path) -> None:
-    with (plan / "plan.yaml").open("a", encoding="utf-8") as file:
-        file.write(
-            "introduction: |\n  # Why\n\n  <b onclick=x>Bold</b> & [a](javascript:x)"
-            " [b](https://example.org)\n\n  ## How\n"
-        )
-    text = paper(plan, "--template", "plan")
-    assert "\n## Why\n" in text
-    assert "\n### How\n" in text
-    page = paper(plan, "--template", "plan", "--format", "html")
-    for made in (MarkdownIt("commonmark", {"html": True}).render(text), page):
-        assert "<h2>Why</h2>" in made
-        assert "<b onclick" not in made
-        assert 'href="javascript' not in made
-        assert 'href="https://example.org"' in made
-
-
 def test_the_same_plan_and_day_give_the_same_bytes(demo: Path) -> None:
     first, second = (paper(demo / "plan", "--format", "html", on="2026-09-15") for _ in range(2))
     assert first == second
@@ -307,67 +234,104 @@ def _written_out(character: str) -> str:
     return f"\\x{ord(character):02x}" if ord(character) < 0x100 else f"\\u{ord(character):04x}"
 
 
-# --- templates of one's own -----------------------------------------------------------------
-
-
-def own(plan: Path, name: str, text: str) -> None:
-    (plan / "templates").mkdir(exist_ok=True)
-    (plan / "templates" / name).write_text(text, encoding="utf-8")
-
-
-def test_a_template_of_ones_own_extends_ours_block_by_block(plan: Path) -> None:
-    assert "cpcplan report --template ours" in paper(plan, "--new", "ours", "--format", "md")
-    text = (plan / "templates" / "ours.md.j2").read_text(encoding="utf-8")
-    assert paper(plan, "--template", "ours").count("## What each rating means") == 1
-    own(plan, "ours.md.j2", text.replace("{{ super() }}", "Ask {{ paper.author or 'us' }}."))
-    made = paper(plan, "--template", "ours")
-    assert "Ask us." in made
-    assert "## What each rating means" not in made
-    assert "## Exceptions" in made
-    listed = paper(plan, "--list")
-    assert re.search(r"ours +md +.*templates/ours.md.j2", listed)
-    assert re.search(r"progress +html +cpcplan’s own", listed)
-    assert run("report", "--new", "ours", "--format", "md", "--plan", str(plan)).code == 4
-
-
-def test_ours_is_replaced_by_one_of_its_name(plan: Path) -> None:
-    own(plan, "plan.md.j2", "{{ paper.plan }}: {{ paper.rows | length }} outcome")
-    assert "Improvement Plan 2018–20: 1 outcome" in paper(plan, "--template", "plan")
-
-
-@pytest.mark.parametrize(
-    ("template", "line", "words"),
-    [
-        ("\n{{ paper.colour }}", 2, "colour"),
-        ("\n\n{{ secret }}", 3, "secret"),
-        ("{% if %}", 1, "Expected"),
-        ("a\n{{ 1 / 0 }}", 2, "zero"),
-        ("{% include 'nothing.md.j2' %}", 1, "nothing.md.j2"),
-        ("{% include '../plan.yaml' %}", 1, "plan.yaml"),
-        ("{% include '/etc/passwd' %}", 1, "passwd"),
-        ("{{ paper.__class__.__mro__ }}", 1, "unsafe"),
-        ("{{ ''.__class__ }}", 1, "unsafe"),
-        ("{{ paper._replace(title='x') }}", 1, "unsafe"),
-        ("{{ cycler.__init__.__globals__ }}", 1, "unsafe"),
-        ("{{ lipsum() }}", 1, "lipsum"),
-        ("{{ range(10000000) | list }}", 1, "Range"),
-        ("{% import 'os' as os %}", 1, "os"),
-        ("{{ once(range, 3) }}", 1, "macro"),
-        ("{{ once(''.format, paper) }}", 1, "macro"),
-    ],
-)
-def test_a_template_at_fault_is_told_with_its_line(
-    plan: Path, template: str, line: int, words: str
-) -> None:
-    own(plan, "odd.md.j2", template)
-    ran = run("report", "--template", "odd", "--plan", str(plan))
-    assert (ran.code, ran.out) == (7, "")
-    assert f"odd.md.j2:{line}: " in ran.err
-    assert words in ran.err
-
-
 def test_the_shipped_plan_has_no_blank_cell() -> None:
     text = paper(FALKIRK, on="2019-04-01")
     rows = [line for line in text.splitlines() if line.startswith("|") and "---" not in line]
     cells = [cell.strip() for row in rows for cell in re.split(r"(?<!\\)\|", row)[1:-1]]
     assert cells.count("") == 2  # the head of the paper's own table
+
+
+def test_an_address_is_not_made_a_link_of_what_escapes_it() -> None:
+    for words in ("http://example.org/a_b?c=1&d", "see www.example.org/a_b", "a <ftp://x.y>"):
+        made = in_markdown(words)
+        assert not re.search(r"[a-z]://|www\.", made)  # what GitHub takes for an address
+        assert f"<p>{escape(words)}</p>" == MarkdownIt("commonmark").render(made).strip()
+
+
+# --- never shown as fine --------------------------------------------------------------------
+
+LATE_KEY_ACTION = """\
+id: "1"
+title: Homes are safe
+key_actions:
+  - id: "1.1"
+    title: Homes
+    timescale: February 2019
+    updates: [{date: 2019-01-05, rag: green, why: All is well.}]
+    sub_actions:
+      - id: "1.11"
+        title: Visit
+        timescale: March 2020
+        updates: [{date: 2019-01-05, rag: green, why: Visits are made.}]
+"""
+
+
+def test_an_outcome_is_not_green_where_its_key_action_is_contradicted(tmp_path: Path) -> None:
+    plan = write_plan(tmp_path, LATE_KEY_ACTION)
+    said = "● green (**contradicted: key action 1.1**)"
+    text = paper(plan)
+    assert f"| 1 Homes are safe | {said} |" in text
+    assert f"| All outcomes | {said} |" in text
+    assert f"### 1 Homes are safe: {said}" in text
+    page = paper(plan, "--format", "html")
+    assert page.count("Contradicted: key action 1.1") == 3
+    assert "● green (**contradicted: rated green, but past its last day**)" in paper(
+        plan, "--template", "plan"
+    )
+
+
+def test_better_says_where_the_plan_contradicts_the_green(demo: Path) -> None:
+    better = paper(demo / "plan", on="2026-09-15").partition("### Better")[2]
+    line = next(line for line in better.splitlines() if line.startswith("- **2.33**"))
+    assert "(**contradicted: rated green, but past its last day**)" in line
+
+
+def test_an_outcome_is_closed_only_where_its_key_actions_are_too(tmp_path: Path) -> None:
+    text = PLAN.partition("        leads: [nhs]")[0] + (
+        "        updates: [{date: 2019-01-05, state: complete, why: Done., evidence: Minute}]\n"
+    )
+    plan = write_plan(tmp_path, text)
+    assert "| 1 Children are heard | ○ not rated | 0 | 0 | 0 | 0 | 1 | 0 | 1 | 0 |" in paper(plan)
+    closed = "    updates: [{date: 2019-01-06, state: withdrawn, why: No need.}]\n"
+    (plan / "outcome-1.yaml").write_text(
+        text.replace("    sub_actions:", f"{closed}    sub_actions:"), encoding="utf-8"
+    )
+    assert "| 1 Children are heard | ✓ closed |" in paper(plan)
+    assert "| All outcomes | ✓ closed |" in paper(plan)
+
+
+def test_no_update_is_said_since_a_day_that_has_come(tmp_path: Path) -> None:
+    plan = write_plan(tmp_path, PLAN)
+    assert "No update yet; lead: CPC Lead – NHS" in paper(plan, on="2018-03-01")
+    later = PLAN.replace("    title: One form\n", "    title: One form\n    added: 2018-11-01\n")
+    (plan / "outcome-1.yaml").write_text(later, encoding="utf-8")
+    assert "No update since 1 November 2018; lead: nobody" in paper(plan)
+
+
+# --- ids ------------------------------------------------------------------------------------
+
+ODD_IDS = ("1.1.1", "1.1-1", "1-1-1", "a/b", "a|b", "_2d_", "É", "é", "*x*", "'", "..", "#", "%20")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_no_two_ids_come_to_one_anchor_and_every_link_leads_somewhere(
+    tmp_path: Path, template: str
+) -> None:
+    colours = ("red", "amber", "green")
+    subs = "".join(
+        f'      - id: "{identifier}"\n        title: T{n}\n        leads: [nhs]\n'
+        f"        updates: [{{date: 2019-01-05, rag: {colours[n % 3]}, why: W}}]\n"
+        for n, identifier in enumerate(ODD_IDS)
+    )
+    head = 'id: "o.1"\ntitle: T\nkey_actions:\n  - id: "k"\n    title: K\n    timescale: May 2019\n'
+    plan = write_plan(tmp_path, f"{head}    sub_actions:\n{subs}", outcome_2=(
+        'id: "o-1"\ntitle: T\nkey_actions: [{id: "k2", title: K, sub_actions: '
+        '[{id: "s", title: S, timescale: May 2019, added: 2019-02-01}]}]\n'
+    ))  # fmt: skip
+    lead = ("--lead", "nhs") if template == "lead" else ()
+    tags = Reader(paper(plan, "--template", template, *lead, "--format", "html")).tags
+    ids = [attrs["id"] for _, attrs in tags if "id" in attrs]
+    links = [str(attrs["href"])[1:] for tag, attrs in tags if tag == "a"]
+    assert len(ids) == len(set(ids))
+    assert set(links) <= set(ids)
+    assert "1-1-1 is told above" not in paper(plan)  # it is green: 1.1.1 and 1.1-1 are told

@@ -1,0 +1,80 @@
+"""The lists of a paper: reports owed, what falls due, success measures, questions, outcomes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from cpcplan.domain.calendar import in_words
+from cpcplan.domain.measures import measures
+from cpcplan.domain.questions import falls_due
+from cpcplan.domain.standing import PlanStanding, Standing
+from cpcplan.reports.action_view import ActionView
+from cpcplan.reports.asks import asks
+from cpcplan.reports.pictures import timelines
+from cpcplan.reports.view import (
+    AskedView,
+    DueView,
+    KeyActionView,
+    MeasureView,
+    OutcomeView,
+    RowView,
+)
+
+_Actions = Mapping[str, ActionView]
+"""What a paper says of each action, by its id."""
+
+
+def reports_owed(subs: Sequence[Standing], actions: _Actions, *, until: date) -> Iterator[DueView]:
+    """Reports that were missed, or are due up to the day of the meeting."""
+    for each in subs:
+        missed = ", ".join(map(in_words, each.reports.missed))
+        owed = [f"missed: {missed}"] if missed else []
+        if each.reports.next and each.reports.next <= until:
+            owed.append(f"due {in_words(each.reports.next)}")
+        if owed:
+            yield DueView("; ".join(owed), "report", actions[each.id])
+
+
+def due(subs: Sequence[Standing], actions: _Actions, *, until: date) -> Iterator[DueView]:
+    """What falls due up to that day, earliest first."""
+    for each in falls_due(subs, until=until):
+        yield DueView(in_words(each.on), each.what, actions[each.standing.id])
+
+
+def success_measures(standing: PlanStanding) -> Iterator[MeasureView]:
+    """Every measure and how it was read, in the order of the plan."""
+    for each in measures(standing):
+        measure, readings = each.measure, [f"{r.value} ({in_words(r.date)})" for r in each.readings]
+        yield MeasureView(
+            id=measure.id,
+            action=each.action.id,
+            measure=measure.measure,
+            baseline=measure.baseline or "none",
+            target=measure.target or "none",
+            readings=", ".join(readings) or "none yet",
+            direction=str(each.direction or ""),
+            has_figures=bool(readings or measure.baseline or measure.target),
+        )
+
+
+def asked(theirs: Sequence[Standing], actions: _Actions, *, until: date) -> Iterator[AskedView]:
+    """What a lead is asked about each open action; `until` is how far is looked ahead."""
+    for each in theirs:
+        if each.is_open:
+            action = actions[each.id]
+            yield AskedView(action, tuple(asks(each, action, until=until)))
+
+
+def outcomes(
+    standing: PlanStanding, actions: _Actions, rows: Sequence[RowView]
+) -> Iterator[OutcomeView]:
+    """Each outcome in full; `rows` is how it stands with each."""
+    for place, (each, row) in enumerate(zip(standing.outcomes, rows, strict=True), 1):
+        key_actions = tuple(
+            KeyActionView(
+                actions[key_action.own.id],
+                tuple(actions[sub.id] for sub in key_action.sub_actions),
+            )
+            for key_action in each.key_actions
+        )
+        pictures = timelines(standing, each, place)
+        yield OutcomeView(row.id, row.title, row.rating, row.doubt, key_actions, pictures)

@@ -1,0 +1,102 @@
+"""Where templates run: Jinja's sandbox, with what our papers need and nothing more.
+
+A template sees the view and nothing else: no file but other templates, no module, no clock.
+Whatever text of the plan it prints is escaped for its format before it gets there (Markdown) or as
+it is printed (HTML).
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from cpcplan.reports.escaping import css_text, lines, picture, seen
+from cpcplan.reports.introduction import html_of, own_markdown
+from cpcplan.reports.later import Later
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+_OF_A_LOOP = frozenset(("first", "index", "last", "length"))
+_GLOBALS = ("range", "dict", "namespace", "cycler")
+Load = Callable[[str], tuple[str, str, None] | None]
+"""The text and the file of a template by its name; None where there is none."""
+
+
+def environment(form: str, load: Load) -> "SandboxedEnvironment":
+    """What runs the templates of a format. It prints texts of the view escaped, knows `once` and
+    the filters of docs/templates.md, and takes a name that there is not as a mistake.
+    """
+    from jinja2 import FunctionLoader, StrictUndefined
+
+    is_page = form == "html"
+    made: SandboxedEnvironment = _kind()(
+        loader=FunctionLoader(load),
+        undefined=StrictUndefined,
+        autoescape=is_page,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=seen if is_page else None,
+    )
+    made.globals = {name: made.globals[name] for name in _GLOBALS} | {"once": _once()}
+    del made.filters["attr"]  # before Jinja 3.1.6 it reaches what the sandbox wraps
+    made.filters["css"] = css_text
+    made.filters["markdown"] = html_of if is_page else own_markdown
+    if is_page:
+        made.filters |= {"picture": picture, "lines": lines}
+    return made
+
+
+class _Fields(dict[type, frozenset[str]]):
+    """The fields of each kind of view; of anything else none."""
+
+    def __missing__(self, kind: type) -> frozenset[str]:
+        found = self[kind] = frozenset(getattr(kind, "_fields", ()))
+        return found
+
+
+def _kind() -> "type[SandboxedEnvironment]":
+    from jinja2.runtime import LoopContext
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    fields = _Fields()
+
+    class Environment(ImmutableSandboxedEnvironment):
+        """The sandbox, with a short way to what is asked for most and is safe: the fields of a
+        view, and where a loop is.
+        """
+
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            kind = type(obj)
+            if kind is LoopContext:
+                if attribute in _OF_A_LOOP:
+                    return getattr(obj, attribute)
+            elif attribute in fields[kind]:
+                return getattr(obj, attribute)
+            return super().getattr(obj, attribute)
+
+        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+            return type(obj) is not Later and super().is_safe_attribute(obj, attr, value)
+
+    return Environment
+
+
+def _once() -> Callable[..., str]:
+    """What a template calls `once`: what a macro says of the same values, made once."""
+    from jinja2.runtime import Macro
+
+    made: dict[tuple[Any, ...], str] = {}
+    # A key holds the macro itself, so that no other takes its place, and what kind each value is:
+    # `1` and `true` are equal, and so is a text to the same text that is marked as safe.
+
+    def once(macro: Macro, *values: Any) -> str:
+        if type(macro) is not Macro:  # nothing else is called behind the sandbox's back
+            raise TypeError("once() takes a macro, and then what to give it")
+        key = (macro, *map(type, values), *values)
+        try:
+            found = made.get(key)
+        except TypeError:  # a list, or what else can change
+            return macro(*values)
+        if found is None:
+            found = made[key] = macro(*values)
+        return found
+
+    return once

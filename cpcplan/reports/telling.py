@@ -1,0 +1,47 @@
+"""Telling each action in full once, under the first heading that it comes under."""
+
+from collections.abc import Iterable, Mapping
+
+from cpcplan.domain.standing import Standing
+from cpcplan.reports.action_view import ActionView, ToldView
+from cpcplan.reports.room import of_told
+
+
+class Telling:
+    """What a paper has told so far. `room` is how many lines of its tables are left for actions in
+    full; None where it takes as many as it needs.
+    """
+
+    def __init__(self, actions: Mapping[str, ActionView], room: int | None) -> None:
+        self._actions = actions
+        self._room = room
+        self._told: set[str] = set()
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """Of the actions that were told in full."""
+        return frozenset(self._actions[each].anchor for each in self._told)
+
+    def tell(self, found: Iterable[Standing]) -> ToldView:
+        """The actions under a heading, those told already by their ids alone."""
+        full, above, left_out = [], [], []
+        for each in found:
+            action = self._actions[each.id]
+            if each.id in self._told:
+                above.append(action)
+            elif self._takes_room(action):
+                self._told.add(each.id)
+                full.append(action)
+            else:
+                left_out.append(action)
+        return ToldView(tuple(full), tuple(above), tuple(left_out))
+
+    def _takes_room(self, action: ActionView) -> bool:
+        """Whether there is room to tell an action in full; what it takes is then taken."""
+        if self._room is None:
+            return True
+        takes = of_told(action)
+        if takes > self._room:
+            return False
+        self._room -= takes
+        return True
