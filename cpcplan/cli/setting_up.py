@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -10,41 +10,82 @@ from cpcplan.cli.context import here
 from cpcplan.cli.output import show
 from cpcplan.cli.prompts import Words, at_terminal, line_typed, needed
 from cpcplan.cli.screens.words import count
+from cpcplan.cli.sharing import sharing
 from cpcplan.cli.sheet import Sheet
 from cpcplan.cli.writing import AllowPersonal
 from cpcplan.domain.calendar import in_words, read_span
 from cpcplan.errors import WrongUsage
 
+if TYPE_CHECKING:
+    from cpcplan.usecases.setting_up import Beginning
+
 _OFFICER = "CPC Lead Officer"
+_OUTCOMES = "Its outcomes, in words, one a line; Enter ends."
+_LEADS = (
+    "Who can lead an action besides, with the agency in brackets if there is one:\n"
+    "CPC Lead – NHS (NHS). One a line; Enter ends."
+)
+_MEETINGS = "The days on which the committee meets, one a line; Enter ends."
 
 
+Title = Annotated[str | None, typer.Option(metavar="TEXT", help="What the plan is called.")]
+Committee = Annotated[str | None, typer.Option(metavar="TEXT", help="Whose plan it is.")]
+Start = Annotated[str | None, typer.Option(metavar="WHEN", help="When it begins: September 2026.")]
+End = Annotated[str | None, typer.Option(metavar="WHEN", help="When it ends: August 2029.")]
+By = Annotated[
+    str | None, typer.Option(metavar="POST", help=f"Who records: {_OFFICER} unless given.")
+]
+AnOutcome = Annotated[
+    list[str] | None, typer.Option(metavar="TEXT", help="An outcome; may be given again.")
+]
+ALead = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME", help="Who can lead, with the agency: “CPC Lead – NHS (NHS)”; again."
+    ),
+]
+AMeeting = Annotated[
+    list[str] | None, typer.Option(metavar="DAY", help="A day it meets; may be given again.")
+]
+
+
+class Told(NamedTuple):
+    """What is said of a new plan on the command line; the rest is asked for."""
+
+    title: Title = None
+    committee: Committee = None
+    start: Start = None
+    end: End = None
+    by: By = None
+    outcome: AnOutcome = None
+    lead: ALead = None
+    meeting: AMeeting = None
+
+    def whole(self) -> "Beginning":
+        """All that a plan needs. Raises WrongUsage where nobody can be asked, Stopped."""
+        from cpcplan.usecases.setting_up import Beginning
+
+        what = Beginning(
+            title=needed(Words("title", self.title, "What is the plan called?", "--title TEXT")),
+            committee=needed(
+                Words("committee", self.committee, "Whose plan is it?", "--committee TEXT")
+            ),
+            start=_when(Words("start", self.start, _BEGINS, "--start WHEN")),
+            end=_when(Words("end", self.end, _ENDS, "--end WHEN")),
+            by=_post(self.by),
+            outcomes=_several(self.outcome, _OUTCOMES, "Outcome: "),
+            leads=tuple(map(_lead, _several(self.lead, _LEADS, "Lead: "))),
+            meetings=tuple(map(_day, _several(self.meeting, _MEETINGS, "Day: ", check=_day))),
+        )
+        if not what.outcomes:
+            raise WrongUsage("--outcome TEXT is needed: what is the plan’s first outcome?")
+        return what
+
+
+@sharing(Told)
 def init(
+    told: Told,
     folder: Annotated[str, typer.Argument(metavar="[DIR]", help="The new plan folder.")] = "plan",
-    title: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="What the plan is called.")
-    ] = None,
-    committee: Annotated[str | None, typer.Option(metavar="TEXT", help="Whose plan it is.")] = None,
-    start: Annotated[
-        str | None, typer.Option(metavar="WHEN", help="When it begins: September 2026.")
-    ] = None,
-    end: Annotated[
-        str | None, typer.Option(metavar="WHEN", help="When it ends: August 2029.")
-    ] = None,
-    by: Annotated[
-        str | None, typer.Option(metavar="POST", help=f"Who records: {_OFFICER} unless given.")
-    ] = None,
-    outcome: Annotated[
-        list[str] | None, typer.Option(metavar="TEXT", help="An outcome; may be given again.")
-    ] = None,
-    lead: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME", help="Who can lead, with the agency: “CPC Lead – NHS (NHS)”; again."
-        ),
-    ] = None,
-    meeting: Annotated[
-        list[str] | None, typer.Option(metavar="DAY", help="A day it meets; may be given again.")
-    ] = None,
     allow_personal: AllowPersonal = False,
 ) -> None:
     """Begin a plan: a new folder to fill in, every file explained in it.
@@ -53,40 +94,13 @@ def init(
     """
     from cpcplan.storage.folder import Folder
     from cpcplan.storage.naming import as_typed, refuse_unfit
-    from cpcplan.usecases.setting_up import Beginning, begin, must_be_free
+    from cpcplan.usecases.setting_up import begin, must_be_free
 
     cwd = here()
     new = Folder(cwd / folder, cwd)
     refuse_unfit(folder)
     must_be_free(new)
-    what = Beginning(
-        title=needed(Words("title", title, "What is the plan called?", "--title TEXT")),
-        committee=needed(Words("committee", committee, "Whose plan is it?", "--committee TEXT")),
-        start=_when(Words("start", start, _BEGINS, "--start WHEN")),
-        end=_when(Words("end", end, _ENDS, "--end WHEN")),
-        by=_post(by),
-        outcomes=_several(outcome, "Its outcomes, in words, one a line; Enter ends.", "Outcome: "),
-        leads=tuple(
-            _lead(each)
-            for each in _several(
-                lead,
-                "Who can lead an action besides, with the agency in brackets if there is one:\n"
-                "CPC Lead – NHS (NHS). One a line; Enter ends.",
-                "Lead: ",
-            )
-        ),
-        meetings=tuple(
-            _day(each)
-            for each in _several(
-                meeting,
-                "The days on which the committee meets, one a line; Enter ends.",
-                "Day: ",
-                check=_day,
-            )
-        ),
-    )
-    if not what.outcomes:
-        raise WrongUsage("--outcome TEXT is needed: what is the plan’s first outcome?")
+    what = told.whole()
     plan = begin(new, what, allow_personal=allow_personal)
     page = Sheet()
     page.line(plan.title, "bold")
