@@ -1,7 +1,8 @@
 """The program: which commands there are, and how an error becomes words and an exit code."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
+from inspect import getdoc
 from pathlib import PurePath
 from types import ModuleType
 from typing import Annotated
@@ -10,6 +11,7 @@ import typer
 
 from cpcplan import __version__
 from cpcplan.cli.output import complain
+from cpcplan.domain.rag import WORST_FIRST, Rating, listed, signs
 from cpcplan.errors import CpcplanError, PlanUnreadable, Stopped
 
 _COMMANDS = {
@@ -81,6 +83,14 @@ _BELOW = {
 }
 """What stands below the options in a command's help, where it is not just what a DATE is."""
 
+_FIRST, *_OTHERS = (signs(rating)[0] for rating in WORST_FIRST)
+_WORDS = {
+    "{ratings}": ", ".join(Rating),
+    "{worst}": _FIRST,
+    "{worst first}": f"{_FIRST} before {listed(_OTHERS, 'and')}",
+}
+"""What the docstrings of commands, which are their help, say of the scale."""
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -125,8 +135,16 @@ def program(names: Iterable[str] = tuple(_COMMANDS)) -> typer.Typer:
             app.add_typer(_group(functions, *_GROUPS[name]), name=name)
         else:
             epilog = _BELOW.get(name, _DATES)
-            app.command(name, epilog=epilog)(getattr(functions, function))
+            command = getattr(functions, function)
+            app.command(name, help=_help(command), epilog=epilog)(command)
     return app
+
+
+def _help(command: Callable[..., None]) -> str:
+    text = getdoc(command) or ""
+    for name, words in _WORDS.items():
+        text = text.replace(name, words)
+    return text
 
 
 def _group(functions: ModuleType, what: str, members: Mapping[str, str]) -> typer.Typer:

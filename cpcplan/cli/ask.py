@@ -27,7 +27,7 @@ from cpcplan.domain.calendar import in_words
 def status(ask: Question, form: Answer) -> None:
     """The whole plan on one screen, what is wrong first.
 
-    How many are red, amber, green, not rated and overdue in each outcome; what is overdue; what
+    How many are {ratings}, not rated and overdue in each outcome; what is overdue; what
     the next meeting has to be told and to decide; what falls due by then.
     """
     from cpcplan.cli.screens import status as screen
@@ -51,8 +51,8 @@ def overdue(
 ) -> None:
     """What is past its timescale or has missed a report, worst first.
 
-    Most days late first; of as many days red before amber, not rated and green. Key actions past
-    their own timescale come apart. A request for more time changes nothing until it is agreed.
+    Most days late first; of as many days {worst first}. Key actions past their own timescale
+    come apart. A request for more time changes nothing until it is agreed.
     """
     from cpcplan.cli.screens import lists
 
@@ -129,7 +129,7 @@ def list_(ask: Question, chosen: Chosen, form: Listing) -> None:
 def leads(ask: Question, form: Listing) -> None:
     """How it stands with each lead and each agency.
 
-    How many sub-actions they lead that are open, overdue, red, and without any update since the
+    How many sub-actions they lead that are open, overdue, {worst}, and without any update since the
     last meeting.
     """
     from cpcplan.cli.screens import lists

@@ -11,7 +11,7 @@ from cpcplan.domain.calendar import in_words
 from cpcplan.domain.meetings import moves_count_from
 from cpcplan.domain.model import Plan, State
 from cpcplan.domain.questions import Filter, leads_named
-from cpcplan.domain.rag import Rating
+from cpcplan.domain.rag import Rating, listed
 from cpcplan.domain.standing import (
     KeyActionStanding,
     OutcomeStanding,
@@ -24,6 +24,7 @@ from cpcplan.errors import NotInPlan, WrongUsage
 if TYPE_CHECKING:
     from cpcplan.storage.folder import Folder
 
+_RATINGS = listed((*Rating, "none"))
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="The day asked about (today unless given)."),
@@ -40,7 +41,7 @@ ByLead = Annotated[
 ]
 ByRag = Annotated[
     list[str] | None,
-    typer.Option("--rag", metavar="RATING", help="Open, and red, amber, green or none."),
+    typer.Option("--rag", metavar="RATING", help=f"Open, and {_RATINGS}."),
 ]
 ByOutcome = Annotated[
     list[str] | None, typer.Option("--outcome", metavar="ID", help="Of this outcome.")
@@ -188,7 +189,7 @@ def _rating(word: str) -> Rating | None:
     try:
         return Rating(word.lower())
     except ValueError:
-        raise WrongUsage(f"“{word}” is not a rating: write red, amber, green or none") from None
+        raise WrongUsage(f"“{word}” is not a rating: write {_RATINGS}") from None
 
 
 def _state(word: str) -> State:

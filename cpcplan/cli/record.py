@@ -8,7 +8,7 @@ import typer
 from cpcplan.cli.prompts import Words, needed
 from cpcplan.cli.writing import Fields, Happened, lead_keys, recording
 from cpcplan.domain.model import Plan, State
-from cpcplan.domain.rag import Rating
+from cpcplan.domain.rag import Rating, listed
 from cpcplan.domain.state import pending_request, story
 from cpcplan.errors import CannotBeDone, NotInPlan, WrongUsage
 
@@ -29,7 +29,7 @@ def _if_said(why: str | None) -> Words:
 def rag(
     identifier: AnAction,
     rating: Annotated[
-        str | None, typer.Argument(metavar="RATING", help="red, amber or green.")
+        str | None, typer.Argument(metavar="RATING", help=f"{listed(Rating)}.")
     ] = None,
     why: Why = None,
     timescale: Annotated[
@@ -37,9 +37,9 @@ def rag(
     ] = None,
 ) -> Happened:
     """Rate an action, with the reason."""
-    rating = needed(Words("rag", rating, "Which rating: red, amber or green?", "RATING"))
+    rating = needed(Words("rag", rating, f"Which rating: {listed(Rating)}?", "RATING"))
     if rating.lower() not in tuple(Rating):
-        raise WrongUsage(f"“{rating}” is not a rating: write red, amber or green")
+        raise WrongUsage(f"“{rating}” is not a rating: write {listed(Rating)}")
     said: Fields = {"rag": rating.lower()}
     if timescale:
         said["timescale"] = timescale

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.model import Lead, Update
 from cpcplan.domain.questions import FallsDue, LeadCount, due_until, falls_due, overdue, totals
+from cpcplan.domain.rag import WORST
 from cpcplan.domain.standing import OutcomeStanding, PlanStanding, Standing
 from cpcplan.domain.state import TimescaleInForce
 from cpcplan.errors import Fault
@@ -135,7 +136,7 @@ def status(standing: PlanStanding) -> Record:
         standing,
         period={"start": day(period.start), "end": day(period.end)},
         next_meeting=day(next_meeting(standing.plan.meetings, as_of=standing.as_of)),
-        totals=totals(subs)._asdict(),
+        totals=totals(subs).by_name(),
         rag=standing.rating,
         outcomes=[_outcome(each) for each in standing.outcomes],
         overdue=[each.id for each in overdue(subs)],
@@ -155,14 +156,14 @@ def _outcome(found: OutcomeStanding) -> Record:
         "id": found.outcome.id,
         "title": found.outcome.title,
         "rag": found.rating,
-        "totals": totals(found.sub_actions)._asdict(),
+        "totals": totals(found.sub_actions).by_name(),
         "key_actions": [
             {
                 "id": key_action.own.id,
                 "title": key_action.own.action.title,
                 "rag": key_action.rating,
                 "rag_derived": key_action.rating_is_derived,
-                "totals": totals(key_action.sub_actions)._asdict(),
+                "totals": totals(key_action.sub_actions).by_name(),
             }
             for key_action in found.key_actions
         ],
@@ -186,8 +187,13 @@ def lead_counts(
 
 
 def _counts(each: LeadCount) -> Record:
-    names = ("sub_actions", "open", "overdue", "red", "not_updated")
-    return {name: getattr(each, name) for name in names}
+    return {
+        "sub_actions": each.sub_actions,
+        "open": each.open,
+        "overdue": each.overdue,
+        WORST.value: each.worst,
+        "not_updated": each.not_updated,
+    }
 
 
 def checked(errors: Iterable[Fault], found: "Sifted") -> Record:

@@ -22,15 +22,16 @@ from cpcplan.cli.writing import Agreed, AllowPersonal, By, Fields, On, Save, day
 from cpcplan.domain import questions
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import Plan
+from cpcplan.domain.rag import Rating
 from cpcplan.domain.standing import PlanStanding, Standing
 from cpcplan.errors import CpcplanError, Stopped, WrongUsage
 
 if TYPE_CHECKING:
     from cpcplan.storage.folder import Folder
 
-_ANSWERS = ("red", "amber", "green", "complete", "note", "quit")
+_ANSWERS = (*map(str, Rating), "complete", "note", "quit")
 """Each may be typed whole or begun."""
-_ASK = "Red, amber, green, complete, note, quit, or Enter: "
+_ASK = f"{', '.join(_ANSWERS).capitalize()}, or Enter: "
 
 
 class Meeting(NamedTuple):

@@ -7,6 +7,7 @@ from cpcplan.cli import records, story_records
 from cpcplan.cli.output import Rows
 from cpcplan.domain.model import Update
 from cpcplan.domain.questions import FallsDue, LeadCount
+from cpcplan.domain.rag import WORST
 from cpcplan.domain.standing import Standing
 from cpcplan.domain.visible import visible
 
@@ -77,7 +78,7 @@ def changes(found: Iterable["Change"]) -> Rows:
 
 def lead_counts(counts: Iterable[LeadCount]) -> Rows:
     """One lead or agency a row."""
-    heads = ("of", "key", "name", "sub_actions", "open", "overdue", "red", "not_updated")
+    heads = ("of", "key", "name", "sub_actions", "open", "overdue", WORST.value, "not_updated")
     return heads, (
         [
             cell(value)
@@ -88,7 +89,7 @@ def lead_counts(counts: Iterable[LeadCount]) -> Rows:
                 each.sub_actions,
                 each.open,
                 each.overdue,
-                each.red,
+                each.worst,
                 each.not_updated,
             )
         ]

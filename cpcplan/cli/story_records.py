@@ -55,7 +55,7 @@ def outcome(standing: PlanStanding, found: OutcomeStanding) -> Record:
             "id": found.outcome.id,
             "title": found.outcome.title,
             "rag": found.rating,
-            "totals": totals(found.sub_actions)._asdict(),
+            "totals": totals(found.sub_actions).by_name(),
             "key_actions": [action(each.own) for each in found.key_actions],
             "sub_actions": [action(each) for each in found.sub_actions],
         },

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from cpcplan.domain.cycles import ReportsOwed
 from cpcplan.domain.model import Period, State
-from cpcplan.domain.rag import Rating, is_better, worst
+from cpcplan.domain.rag import ON_COURSE, Rating, is_better, listed, worst
 from cpcplan.domain.state import Story, TimescaleInForce, state_entry
 
 
@@ -19,9 +19,10 @@ class Contradiction(StrEnum):
     BETTER_THAN_PARTS = "better-than-parts"
 
 
+_ON_COURSE = listed(ON_COURSE)
 IN_WORDS = {
-    Contradiction.GREEN_OVERDUE: "rated green, but past its last day",
-    Contradiction.GREEN_MISSED_REPORT: "rated green, but a report was missed",
+    Contradiction.GREEN_OVERDUE: f"rated {_ON_COURSE}, but past its last day",
+    Contradiction.GREEN_MISSED_REPORT: f"rated {_ON_COURSE}, but a report was missed",
     Contradiction.COMPLETE_WITHOUT_EVIDENCE: "complete, but no evidence is given",
     Contradiction.BETTER_THAN_PARTS: "rated better than the worst of its open sub-actions",
 }
@@ -39,7 +40,7 @@ def contradictions(
 ) -> tuple[Contradiction, ...]:
     """What contradicts the rating or the completion of one action, in a fixed order."""
     found = []
-    if state is State.OPEN and rating is Rating.GREEN:
+    if state is State.OPEN and rating in ON_COURSE:
         if (in_force.due or period.end) < as_of:
             found.append(Contradiction.GREEN_OVERDUE)
         if reports.missed:

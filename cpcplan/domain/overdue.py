@@ -59,5 +59,5 @@ def days_overdue(since: date | None, *, as_of: date) -> int:
 
 
 def worst_first(standing: Rankable) -> tuple[int, int, tuple[tuple[int, str], ...]]:
-    """Sorts overdue actions: most days late, then red, amber, not rated, green, then number."""
+    """Sorts overdue actions: most days late, then the worst rating, then the number."""
     return -standing.days_overdue, severity(standing.rating), in_number_order(standing.id)

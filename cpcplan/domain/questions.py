@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.model import Lead, State, Update
 from cpcplan.domain.overdue import worst_first
-from cpcplan.domain.rag import Rating
+from cpcplan.domain.rag import WORST, Rating
 from cpcplan.domain.standing import PlanStanding, Standing
 from cpcplan.domain.state import has_slipped
 
@@ -19,8 +19,8 @@ DUE_SOON = timedelta(weeks=8)
 class Totals(NamedTuple):
     """Counts of sub-actions that add up: `open`, `complete` and `closed` are all of them.
 
-    The ratings (`not_rated` among them) add up to `open`; they, `overdue`, `slipped` and
-    `open_ended` are of open ones. `missed_reports` counts due points, not actions.
+    `rated` and `not_rated` add up to `open`; they, `overdue`, `slipped` and `open_ended` are of
+    open ones. `missed_reports` counts due points, not actions.
     """
 
     sub_actions: int
@@ -29,13 +29,22 @@ class Totals(NamedTuple):
     closed: int
     """Withdrawn or carried forward."""
     overdue: int
-    red: int
-    amber: int
-    green: int
+    rated: tuple[int, ...]
+    """Of each rating, in the order of the scale."""
     not_rated: int
     missed_reports: int
     slipped: int
     open_ended: int
+
+    def by_name(self) -> dict[str, int]:
+        """Each count under its name, one of a rating under the rating's word."""
+        named: dict[str, int] = {}
+        for name, count in self._asdict().items():
+            if name == "rated":
+                named |= zip(map(str, Rating), count, strict=True)
+            else:
+                named[name] = count
+        return named
 
 
 def totals(sub_actions: Iterable[Standing]) -> Totals:
@@ -50,9 +59,7 @@ def totals(sub_actions: Iterable[Standing]) -> Totals:
         complete=complete,
         closed=len(everything) - len(still_open) - complete,
         overdue=sum(sub.overdue for sub in still_open),
-        red=ratings.count(Rating.RED),
-        amber=ratings.count(Rating.AMBER),
-        green=ratings.count(Rating.GREEN),
+        rated=tuple(map(ratings.count, Rating)),
         not_rated=ratings.count(None),
         missed_reports=sum(len(sub.reports.missed) for sub in still_open),
         slipped=sum(has_slipped(sub.in_force) for sub in still_open),
@@ -184,7 +191,8 @@ class LeadCount(NamedTuple):
     sub_actions: int
     open: int
     overdue: int
-    red: int
+    worst: int
+    """Of the worst rating of the scale."""
     not_updated: int
     """Open, and nothing recorded since the last meeting (on or after its day)."""
 
@@ -231,7 +239,7 @@ def _count(name: str, lead: Lead | None, theirs: Iterable[Standing], since: date
         sub_actions=len(subs),
         open=len(still_open),
         overdue=sum(sub.overdue for sub in still_open),
-        red=sum(sub.rating is Rating.RED for sub in still_open),
+        worst=sum(sub.rating is WORST for sub in still_open),
         not_updated=sum(not any(entry.date >= since for entry in sub.told) for sub in still_open),
     )
 

@@ -73,11 +73,12 @@ def _row(
     ]
     doubts = [f"{contradicted} of its green"] if contradicted else []
     doubts += [f"key action {', '.join(keys)}"] if keys else []
+    red, amber, green = counts.rated
     shown = RATINGS[rating]
     if subs and not rating and not any(each.is_open for each in (*subs, *_own(key_actions))):
         shown = _CLOSED
     return RowView(
-        identifier, title, shown, counts.sub_actions, counts.red, counts.amber, counts.green,
+        identifier, title, shown, counts.sub_actions, red, amber, green,
         counts.not_rated, counts.complete, counts.closed, counts.overdue, contradicted,
         "; ".join(doubts) if rating is Rating.GREEN else "",
     )  # fmt: skip
@@ -88,7 +89,7 @@ def _own(key_actions: Sequence[KeyActionStanding]) -> Iterator[Standing]:
 
 
 def _figure(counts: Totals, name: str) -> int:
-    return int(getattr(counts, name))
+    return counts.by_name()[name]
 
 
 def _change(now: int, then: int | None) -> str:

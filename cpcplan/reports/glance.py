@@ -71,7 +71,8 @@ def in_short(
     else:
         yield "No request waits for a decision."
     parts = (("red", "red"), ("amber", "amber"), ("green", "green"), ("not rated", "not_rated"))
-    rated = ", ".join(f"{getattr(now, name)} {word}{_moved(counts, name)}" for word, name in parts)
+    counted = now.by_name()
+    rated = ", ".join(f"{counted[name]} {word}{_moved(counts, name)}" for word, name in parts)
     but = f"; the plan contradicts {contradicted} of the green" if contradicted else ""
     yield f"Of {now.sub_actions} sub-actions {now.open} are open: {rated}{but}."
     late = f"{now.overdue} overdue{_moved(counts, 'overdue')}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from cpcplan.domain.model import Plan
+from cpcplan.domain.rag import OFF_COURSE, Rating
 from cpcplan.errors import CannotBeDone, NotWritten, PlanUnreadable, WrongUsage
 from cpcplan.storage.folder import PLAN_FILE, SCHEMA_FILE, Folder, is_of_plan
 from cpcplan.storage.reading import read_plan
@@ -97,6 +98,8 @@ def _plan_file(what: Beginning) -> str:
         while key in leads and leads[key] != (name, agency):
             key, number = f"{key_for(name)}-{number}", number + 1
         leads[key] = (name, agency)
+    legend = [f"#  {rating}: {rating.meaning}\n" for rating in Rating]
+    lines = ("three", "four", "five", "six")[len(legend) - 2]
     return f"""\
 {_FOR_EDITORS}# What the outcomes of the plan share. Lines that begin with # are for people only.
 format: 1
@@ -115,11 +118,9 @@ leads:
 # The days on which the committee meets, past and to come: what moved since the last meeting and
 # what is owed to the next is reckoned by them.
 meetings: [{", ".join(what.meetings)}]
-# What the committee means by each rating; every paper prints it. Take the four # away to use it.
+# What the committee means by each rating; every paper prints it. Take the {lines} # away to use it.
 #legend:
-#  red: There are significant issues. It is not being delivered on time.
-#  amber: There are some issues. It is at risk of not being delivered on time.
-#  green: There are no issues. It is being delivered as planned.
+{"".join(legend)}\
 # Who records, unless a command says otherwise (--by). With `save: yes` below it, every change is
 # committed to git at once.
 settings:
@@ -146,7 +147,7 @@ def _outcome_file(number: str, title: str, what: Beginning) -> str:
 #   {example}
 #   cpcplan add sub-action {number}.1 --title "…" --lead {lead} --timescale "6 monthly"
 # To record what happens:
-#   cpcplan rag {number}.11 amber --why "…" --next "…"
+#   cpcplan rag {number}.11 {OFF_COURSE[-1]} --why "…" --next "…"
 {entry}key_actions: []
 """
 

@@ -56,9 +56,7 @@ def test_totals_count_sub_actions_by_state_and_open_ones_by_all_else() -> None:
         complete=1,
         closed=2,
         overdue=2,
-        red=1,
-        amber=1,
-        green=1,
+        rated=(1, 1, 1),
         not_rated=2,
         missed_reports=2,
         slipped=1,
@@ -67,7 +65,17 @@ def test_totals_count_sub_actions_by_state_and_open_ones_by_all_else() -> None:
 
 
 def test_nothing_comes_to_nothing() -> None:
-    assert set(totals(())) == {0}
+    assert set(totals(()).by_name().values()) == {0}
+
+
+def test_each_count_goes_by_its_name_and_a_rating_by_its_word() -> None:
+    """The names are those of JSON, in its order."""
+    counted = Totals(9, 8, 1, 0, 4, rated=(1, 2, 3), not_rated=2, missed_reports=5, slipped=6,
+                     open_ended=7)  # fmt: skip
+    assert " ".join(f"{name}={count}" for name, count in counted.by_name().items()) == (
+        "sub_actions=9 open=8 complete=1 closed=0 overdue=4 red=1 amber=2 green=3 not_rated=2 "
+        "missed_reports=5 slipped=6 open_ended=7"
+    )
 
 
 def test_an_action_counts_from_the_day_it_was_added() -> None:
@@ -115,7 +123,7 @@ standings = st.builds(
 @given(standings)
 def test_totals_add_up(found: PlanStanding) -> None:
     counted = totals(found.sub_actions)
-    assert counted.red + counted.amber + counted.green + counted.not_rated == counted.open
+    assert sum(counted.rated) + counted.not_rated == counted.open
     assert counted.open + counted.complete + counted.closed == counted.sub_actions
     assert max(counted.overdue, counted.slipped, counted.open_ended) <= counted.open
 
@@ -124,14 +132,15 @@ def test_totals_add_up(found: PlanStanding) -> None:
 def test_totals_of_key_actions_add_to_their_outcome_and_outcomes_to_the_plan(
     found: PlanStanding,
 ) -> None:
-    def added_up(parts: list[Totals]) -> Totals:
-        return Totals(*map(sum, zip(totals(()), *parts, strict=True)))
+    def added_up(parts: list[Totals]) -> dict[str, int]:
+        each = [part.by_name() for part in parts]
+        return {name: sum(counts[name] for counts in each) for name in totals(()).by_name()}
 
     for outcome in found.outcomes:
         of_key_actions = [totals(each.sub_actions) for each in outcome.key_actions]
-        assert added_up(of_key_actions) == totals(outcome.sub_actions)
+        assert added_up(of_key_actions) == totals(outcome.sub_actions).by_name()
     of_outcomes = [totals(outcome.sub_actions) for outcome in found.outcomes]
-    assert added_up(of_outcomes) == totals(found.sub_actions)
+    assert added_up(of_outcomes) == totals(found.sub_actions).by_name()
 
 
 # What falls due.
@@ -266,7 +275,7 @@ def test_a_lead_is_meant_by_key_name_or_agency_in_any_case(wanted: str, keys: se
 
 def counts(found: PlanStanding, since: str) -> dict[str, tuple[int, int, int, int, int]]:
     return {
-        each.name: (each.sub_actions, each.open, each.overdue, each.red, each.not_updated)
+        each.name: (each.sub_actions, each.open, each.overdue, each.worst, each.not_updated)
         for each in by_lead(found, since=day(since))
     }
 

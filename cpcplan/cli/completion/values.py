@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cpcplan.cli.completion.candidate import Candidate, Kind
 from cpcplan.cli.context import environment, plan_folder, today
 from cpcplan.domain.model import Action, Lead, Outcome, Plan, State, Update
-from cpcplan.domain.rag import Rating
+from cpcplan.domain.rag import WORST, Rating
 from cpcplan.domain.recording import objection
 from cpcplan.domain.state import story, timescale_under
 from cpcplan.domain.timescale import Timescale
@@ -72,7 +72,7 @@ def _key_actions(sought: Sought) -> Iterator[Candidate]:
 
 
 _SAYS: Mapping[str, Mapping[str, Any]] = {
-    "rag": {"rag": Rating.RED},
+    "rag": {"rag": WORST},
     "request": {"timescale_requested": Timescale("", None)},
     "reschedule": {"timescale": Timescale("", None)},
     "refuse": {"timescale_refused": True},

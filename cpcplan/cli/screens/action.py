@@ -21,7 +21,7 @@ from cpcplan.domain.calendar import in_words
 from cpcplan.domain.measures import Measured
 from cpcplan.domain.model import SubAction
 from cpcplan.domain.questions import totals
-from cpcplan.domain.rag import Rating
+from cpcplan.domain.rag import OFF_COURSE
 from cpcplan.domain.standing import KeyActionStanding, OutcomeStanding, PlanStanding, Standing
 
 _FACTS = (Column("Field"), Column("Value", wraps=True))
@@ -123,7 +123,7 @@ def _reasons(found: Standing, *, meetings: bool) -> list[list[Cell | str]]:
         rows.append(["But", Cell(contradicted(found), "bold")])
     if found.rated:
         rows.append(["Why", found.rated.why or "no reason recorded"])
-        if found.rated.next or found.rating is not Rating.GREEN:
+        if found.rated.next or found.rating in OFF_COURSE:
             rows.append(["What next", found.rated.next or "nothing recorded"])
     if found.late_since:
         words = f"{count(found.days_overdue, 'day')}, since {in_words(found.late_since)}"

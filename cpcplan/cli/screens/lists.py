@@ -25,6 +25,7 @@ from cpcplan.domain.calendar import in_words
 from cpcplan.domain.measures import Measured
 from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.questions import FallsDue, LeadCount
+from cpcplan.domain.rag import WORST
 from cpcplan.domain.standing import PlanStanding, Standing
 from cpcplan.errors import Fault
 
@@ -132,7 +133,7 @@ def lead_counts(by_lead: Sequence[LeadCount], by_agency: Sequence[LeadCount], si
             Column(heading, gives=True),
             Column("Open", right=True),
             Column("Overdue", right=True),
-            Column("Red", right=True),
+            Column(WORST.capitalize(), right=True),
             Column("No update", right=True),
         ]
         if heading == "Lead":
@@ -150,7 +151,7 @@ def _lead_row(each: LeadCount) -> list[Cell | str]:
     figures = [
         Cell(f"{each.open:,}"),
         Cell(f"{each.overdue:,}", "bold red" if each.overdue else ""),
-        Cell(f"{each.red:,}", "bold red" if each.red else ""),
+        Cell(f"{each.worst:,}", "bold red" if each.worst else ""),
         Cell(f"{each.not_updated:,}"),
     ]
     return [each.name, *figures, *([each.lead.key] if each.lead else [])]

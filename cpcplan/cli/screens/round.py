@@ -5,6 +5,7 @@ from cpcplan.cli.screens.words import (
     late,
     leads,
     marked,
+    rating,
     rating_or_state,
     short_day,
     was_due,
@@ -27,7 +28,7 @@ def about(each: Standing, which: str) -> Sheet:
         lines.append(f"{marked(rated.rag)} since {short_day(rated.date)}: {rated.why}")
         lines += [f"Next: {rated.next}"] if rated.next else []
     else:
-        lines.append("○ not rated yet")
+        lines.append(f"{rating(None).text} yet")
     if each.request and each.request.timescale_requested:
         wanted = each.request.timescale_requested.text
         lines.append(f"More time asked for, {short_day(each.request.date)}: {wanted}")

@@ -1,7 +1,7 @@
 """`status`: the whole plan on one screen, what is wrong first."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cpcplan.cli.screens.words import (
@@ -20,15 +20,14 @@ from cpcplan.domain.calendar import in_words
 from cpcplan.domain.contradictions import IN_WORDS
 from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.questions import Totals, due_until, falls_due, overdue, totals
+from cpcplan.domain.rag import WORST, Rating
 from cpcplan.domain.standing import OutcomeStanding, PlanStanding, Standing
 
 _LINES = 30
 """What a small terminal shows at once: the list of what is overdue is cut to keep within it."""
 _FIGURES = (
     ("Open", "open"),
-    ("Red", "red"),
-    ("Amber", "amber"),
-    ("Green", "green"),
+    *((rating.capitalize(), rating.value) for rating in Rating),
     ("Not rated", "not_rated"),
     ("Overdue", "overdue"),
     ("Complete", "complete"),
@@ -103,17 +102,19 @@ def _outcomes(page: Sheet, standing: PlanStanding, figures: Totals) -> None:
     for outcome in standing.outcomes:
         counts = totals(outcome.sub_actions)
         rating_now = outcome_rating(outcome, counts)
-        row = (_figure(counts, name) for _, name in shown)
+        of_outcome = counts.by_name()
+        row = (_figure(of_outcome, name) for _, name in shown)
         rows.append([outcome.outcome.id, rating_now, *row, outcome.outcome.title])
-    whole = (Cell(f"{getattr(figures, name):,}", "bold") for _, name in shown)
+    of_all = figures.by_name()
+    whole = (Cell(f"{of_all[name]:,}", "bold") for _, name in shown)
     rows.append([Cell("All", "bold"), "", *whole, ""])
     counted = (Column(title, right=True) for title, _ in shown)
     page.table((ID, RATING, *counted, Column("Outcome", gives=True, yields=16)), rows)
 
 
-def _figure(counts: Totals, name: str) -> Cell:
-    n = getattr(counts, name)
-    return Cell(f"{n:,}", "bold red" if n and name in ("red", "overdue") else "")
+def _figure(counts: Mapping[str, int], name: str) -> Cell:
+    n = counts[name]
+    return Cell(f"{n:,}", "bold red" if n and name in (WORST, "overdue") else "")
 
 
 def outcome_rating(outcome: OutcomeStanding, counts: Totals) -> Cell:

@@ -9,17 +9,18 @@ from cpcplan.cli.sheet import NOTHING, Cell, Column, Sheet
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.contradictions import IN_WORDS
 from cpcplan.domain.model import Lead, Plan, State, Update
-from cpcplan.domain.rag import Rating
+from cpcplan.domain.rag import Rating, signs
 from cpcplan.domain.standing import Standing
 
 if TYPE_CHECKING:
     from cpcplan.domain.questions import FallsDue
 
+_COLOURS = {"red": "bold red", "amber": "bold yellow", "green": "bold green", None: ""}
+"""How a terminal shows each rating."""
 _RATINGS = {
-    Rating.RED: Cell("■ red", "bold red"),
-    Rating.AMBER: Cell("▲ amber", "bold yellow"),
-    Rating.GREEN: Cell("● green", "bold green"),
-    None: Cell("○ not rated"),
+    which: Cell(f"{mark} {word}", _COLOURS[which])
+    for which in (*Rating, None)
+    for word, _, mark in (signs(which),)
 }
 _STATES = {
     State.OPEN: Cell("open"),

@@ -8,7 +8,7 @@ from cpcplan.domain.checks.rules import Found, Rule, actions
 from cpcplan.domain.checks.where import Where, in_latest, in_plan_file, with_key_actions
 from cpcplan.domain.contradictions import IN_WORDS, Contradiction
 from cpcplan.domain.meetings import MONTHS_OF_SILENCE, silent_since
-from cpcplan.domain.rag import Rating
+from cpcplan.domain.rag import OFF_COURSE, ON_COURSE, listed
 from cpcplan.domain.standing import KeyActionStanding, PlanStanding, Standing
 from cpcplan.domain.state import joined_on
 
@@ -27,7 +27,7 @@ def contradicted(which: Contradiction, field: str) -> Callable[[PlanStanding], F
 def _no_way_back(standing: PlanStanding) -> Found:
     for action in standing.actions():
         rated = action.rated
-        if action.is_open and rated and rated.rag is not Rating.GREEN and not rated.next:
+        if action.is_open and rated and rated.rag in OFF_COURSE and not rated.next:
             what = f"{action.id} is {rated.rag}, and its update does not say what happens next"
             yield in_latest(action, "rag"), what
 
@@ -82,7 +82,7 @@ def _heard_since(
 RULES = (
     Rule(
         "green-overdue",
-        "Green means on time, and the last day is past.",
+        f"{listed(ON_COURSE).capitalize()} means on time, and the last day is past.",
         "rate it again, or close it",
         actions(
             """\
@@ -100,7 +100,8 @@ RULES = (
     ),
     Rule(
         "green-missed-report",
-        "Green means no issues, and a report that was agreed was not made.",
+        f"{listed(ON_COURSE).capitalize()} means no issues, and a report that was agreed was "
+        "not made.",
         "record the report, or rate it again",
         actions(
             """\
@@ -144,7 +145,8 @@ RULES = (
     ),
     Rule(
         "no-way-back",
-        "Red and amber need to say what happens next, who does it and by when.",
+        f"{listed(OFF_COURSE, 'and').capitalize()} need to say what happens next, who does it "
+        "and by when.",
         "add `next` (what, who, by when)",
         actions(
             """\
