@@ -120,7 +120,10 @@ def _text(file: Path) -> str:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise TemplateFault(f"{file}:{line}: it is not text in UTF-8: save it as such") from None
+        raise TemplateFault(
+            f"{file}:{line}: this file is not UTF-8: in your editor, save it again with the "
+            "encoding UTF-8"
+        ) from None
     except OSError as error:
         raise TemplateFault(f"{file}:1: it cannot be read: {error.strerror or error}") from None
 

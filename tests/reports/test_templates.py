@@ -85,7 +85,7 @@ def test_a_template_that_windows_saved_is_read_and_one_that_is_no_text_told(plan
     file.write_bytes(b"one\n\xe9\n")
     ran = run("report", "--template", "odd", "--plan", str(plan))
     assert (ran.code, ran.out) == (7, "")
-    assert "odd.md.j2:2: it is not text in UTF-8" in ran.err
+    assert "odd.md.j2:2: this file is not UTF-8" in ran.err
 
 
 def test_a_link_to_elsewhere_a_folder_and_what_papers_are_made_of_are_no_templates(
