@@ -80,7 +80,9 @@ def _line_in_markdown(line: str) -> str:
 
 def seen(value: Any) -> Any:
     """What is printed; in a text that is not escaped yet, what cannot be seen is written out."""
-    return visible_lines(value) if type(value) is str else value
+    if type(value) is not str or value.isprintable():
+        return value
+    return visible_lines(value)
 
 
 def css_text(text: str) -> str:

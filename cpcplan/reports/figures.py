@@ -34,8 +34,7 @@ class Counts:
         self._standing = now
         self.now = totals(now.sub_actions)
         self.before = totals(before.sub_actions) if before else None
-        greens = (sub for sub in now.sub_actions if sub.rating is Rating.GREEN)
-        self.contradicted = sum(bool(sub.contradictions) for sub in greens)
+        self.contradicted = _contradicted(now.sub_actions)
         """How many of the green sub-actions the plan contradicts."""
 
     def figures(self) -> Iterator[FigureView]:
@@ -50,22 +49,28 @@ class Counts:
     def rows(self) -> tuple[RowView, ...]:
         """How it stands with each outcome."""
         return tuple(
-            _row(each.outcome.id, each.outcome.title, each.rating, each.key_actions)
+            _row(
+                each.outcome.id, each.outcome.title, each.rating, each.key_actions,
+                totals(each.sub_actions), _contradicted(each.sub_actions),
+            )
             for each in self._standing.outcomes
-        )
+        )  # fmt: skip
 
     def total(self) -> RowView:
         """The same for the whole plan."""
         key_actions = [each for outcome in self._standing.outcomes for each in outcome.key_actions]
-        return _row("", "All outcomes", self._standing.rating, key_actions)
+        rating = self._standing.rating
+        return _row("", "All outcomes", rating, key_actions, self.now, self.contradicted)
+
+
+def _contradicted(subs: Sequence[Standing]) -> int:
+    return sum(bool(each.contradictions) for each in subs if each.rating is Rating.GREEN)
 
 
 def _row(
-    identifier: str, title: str, rating: Rating | None, key_actions: Sequence[KeyActionStanding]
-) -> RowView:
-    subs = [sub for key_action in key_actions for sub in key_action.sub_actions]
-    counts = totals(subs)
-    contradicted = sum(bool(each.contradictions) for each in subs if each.rating is Rating.GREEN)
+    identifier: str, title: str, rating: Rating | None, key_actions: Sequence[KeyActionStanding],
+    counts: Totals, contradicted: int,
+) -> RowView:  # fmt: skip
     keys = [
         each.own.id
         for each in key_actions
@@ -75,17 +80,14 @@ def _row(
     doubts += [f"key action {', '.join(keys)}"] if keys else []
     red, amber, green = counts.rated
     shown = RATINGS[rating]
-    if subs and not rating and not any(each.is_open for each in (*subs, *_own(key_actions))):
+    still_open = counts.open or any(each.own.is_open for each in key_actions)
+    if counts.sub_actions and not still_open:
         shown = _CLOSED
     return RowView(
         identifier, title, shown, counts.sub_actions, red, amber, green,
         counts.not_rated, counts.complete, counts.closed, counts.overdue, contradicted,
         "; ".join(doubts) if rating is Rating.GREEN else "",
     )  # fmt: skip
-
-
-def _own(key_actions: Sequence[KeyActionStanding]) -> Iterator[Standing]:
-    return (each.own for each in key_actions)
 
 
 def _figure(counts: Totals, name: str) -> int:

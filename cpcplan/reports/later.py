@@ -1,5 +1,5 @@
-"""A list that is made when somebody first reads it: few papers print an action's story, and putting
-the stories of a large plan into words takes longer than the rest of its paper.
+"""A list that is made when somebody first reads it: few papers print an action's story, or the
+timeline of an outcome, and of a large plan these take as long as the rest of its paper.
 """
 
 from collections.abc import Callable, Sequence

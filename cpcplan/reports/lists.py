@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.measures import measures
@@ -9,6 +10,7 @@ from cpcplan.domain.questions import falls_due
 from cpcplan.domain.standing import PlanStanding, Standing
 from cpcplan.reports.action_view import ActionView
 from cpcplan.reports.asks import asks
+from cpcplan.reports.later import Later
 from cpcplan.reports.pictures import timelines
 from cpcplan.reports.view import (
     AskedView,
@@ -76,5 +78,6 @@ def outcomes(
             )
             for key_action in each.key_actions
         )
-        pictures = timelines(standing, each, place)
+        # Of a large plan these take long to draw, and only the page of a progress report has them.
+        pictures = Later(partial(timelines, standing, each, place))
         yield OutcomeView(row.id, row.title, row.rating, row.doubt, key_actions, pictures)

@@ -46,7 +46,7 @@ def environment(form: str, load: Load) -> "SandboxedEnvironment":
 
 
 class _Fields(dict[type, frozenset[str]]):
-    """The fields of each kind of view; of anything else none."""
+    """What may be read of each kind of thing: the fields of a view; of most others nothing."""
 
     def __missing__(self, kind: type) -> frozenset[str]:
         found = self[kind] = frozenset(getattr(kind, "_fields", ()))
@@ -54,24 +54,27 @@ class _Fields(dict[type, frozenset[str]]):
 
 
 def _kind() -> "type[SandboxedEnvironment]":
-    from jinja2.runtime import LoopContext
+    from jinja2.runtime import Context, LoopContext, Macro
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    fields = _Fields()
+    fields = _Fields({LoopContext: _OF_A_LOOP})
 
     class Environment(ImmutableSandboxedEnvironment):
         """The sandbox, with a short way to what is asked for most and is safe: the fields of a
-        view, and where a loop is.
+        view, where a loop is, and what a macro of the templates says.
         """
 
         def getattr(self, obj: Any, attribute: str) -> Any:
-            kind = type(obj)
-            if kind is LoopContext:
-                if attribute in _OF_A_LOOP:
-                    return getattr(obj, attribute)
-            elif attribute in fields[kind]:
+            if attribute in fields[type(obj)]:
                 return getattr(obj, attribute)
             return super().getattr(obj, attribute)
+
+        def call(self, context: Context, obj: Any, /, *args: Any, **named: Any) -> Any:
+            if type(obj) is not Macro:
+                return super().call(context, obj, *args, **named)
+            named.pop("_block_vars", None)
+            named.pop("_loop_vars", None)
+            return obj(context.eval_ctx, *args, **named)
 
         def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
             return type(obj) is not Later and super().is_safe_attribute(obj, attr, value)

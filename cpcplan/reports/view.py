@@ -5,6 +5,7 @@ Both formats of a paper are made from one view, so that they never disagree. Day
 number. docs/templates.md says what each field means.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cpcplan.reports.action_view import ActionView, GlanceView, RatingView, ToldView
@@ -138,7 +139,7 @@ class OutcomeView(NamedTuple):
     """Where that is green: what in it the plan contradicts; else empty."""
     key_actions: tuple[KeyActionView, ...]
     """Its key actions."""
-    timelines: tuple[str, ...]
+    timelines: Sequence[str]
     """Pictures, as SVG, of when each sub-action is due, first and now; one for every forty."""
 
 

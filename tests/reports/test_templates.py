@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import run
+from conftest import REPOSITORY, run
 from papers import paper, plan_for_papers
 
 
@@ -75,6 +75,19 @@ def test_a_template_at_fault_is_told_with_its_line(
     assert (ran.code, ran.out) == (7, "")
     assert f"odd.md.j2:{line}: " in ran.err
     assert words in ran.err
+
+
+def test_the_example_in_the_documents_does_what_is_said_of_it(plan: Path) -> None:
+    page = (REPOSITORY / "docs" / "templates.md").read_text(encoding="utf-8")
+    own(plan, "ours.md.j2", page.partition("```jinja\n")[2].partition("```")[0])
+    made, usual = paper(plan, "--template", "ours"), paper(plan)
+    new = "## Not rated yet\n\n- **1.12** Report on it (nobody)\n\n"
+    figures = "## The plan in figures\n"
+    assert made.partition(figures)[0].endswith(new)
+    assert (
+        made.partition(figures)[2].partition("## What moved")[0]
+        == (usual.partition(figures)[2].partition("## What moved")[0])
+    )
 
 
 def test_a_template_that_windows_saved_is_read_and_one_that_is_no_text_told(plan: Path) -> None:
