@@ -1,13 +1,14 @@
 """The counts of a paper: they add up, and say what changed."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from cpcplan.domain.questions import Totals, totals
-from cpcplan.domain.rag import Rating
+from cpcplan.domain.rag import ON_COURSE, Rating, listed
 from cpcplan.domain.standing import KeyActionStanding, PlanStanding, Standing
 from cpcplan.reports.action_view import RatingView
 from cpcplan.reports.actions import RATINGS
-from cpcplan.reports.view import FigureView, RowView
+from cpcplan.reports.count_view import CountView, FigureView, RowView
 
 _FIGURES = (
     ("Sub-actions in the plan", 0, "sub_actions"),
@@ -15,9 +16,7 @@ _FIGURES = (
     ("withdrawn or carried forward", 1, "closed"),
     ("open", 1, "open"),
     ("Open sub-actions", 0, "open"),
-    ("red", 1, "red"),
-    ("amber", 1, "amber"),
-    ("green", 1, "green"),
+    *((rating.value, 1, rating.value) for rating in Rating),
     ("not rated", 1, "not_rated"),
     ("Of the open ones, overdue", 0, "overdue"),
     ("Of the open ones, slipped", 0, "slipped"),
@@ -34,9 +33,8 @@ class Counts:
         self._standing = now
         self.now = totals(now.sub_actions)
         self.before = totals(before.sub_actions) if before else None
-        greens = (sub for sub in now.sub_actions if sub.rating is Rating.GREEN)
-        self.contradicted = sum(bool(sub.contradictions) for sub in greens)
-        """How many of the green sub-actions the plan contradicts."""
+        self.contradicted = sum(_contradicted(now.sub_actions).values())
+        """How many of the sub-actions that are rated as on course the plan contradicts."""
 
     def figures(self) -> Iterator[FigureView]:
         """The counts, each part below its whole."""
@@ -65,23 +63,32 @@ def _row(
 ) -> RowView:
     subs = [sub for key_action in key_actions for sub in key_action.sub_actions]
     counts = totals(subs)
-    contradicted = sum(bool(each.contradictions) for each in subs if each.rating is Rating.GREEN)
+    contradicted = _contradicted(subs)
+    in_all = sum(contradicted.values())
     keys = [
         each.own.id
         for each in key_actions
-        if each.own.rating is Rating.GREEN and each.own.contradictions
+        if each.own.rating in ON_COURSE and each.own.contradictions
     ]
-    doubts = [f"{contradicted} of its green"] if contradicted else []
+    doubts = [f"{in_all} of its {listed(ON_COURSE, 'and')}"] if in_all else []
     doubts += [f"key action {', '.join(keys)}"] if keys else []
-    red, amber, green = counts.rated
     shown = RATINGS[rating]
     if subs and not rating and not any(each.is_open for each in (*subs, *_own(key_actions))):
         shown = _CLOSED
     return RowView(
-        identifier, title, shown, counts.sub_actions, red, amber, green,
-        counts.not_rated, counts.complete, counts.closed, counts.overdue, contradicted,
-        "; ".join(doubts) if rating is Rating.GREEN else "",
+        identifier, title, shown, counts.sub_actions,
+        tuple(
+            CountView(RATINGS[each], number, contradicted[each])
+            for each, number in zip(Rating, counts.rated, strict=True)
+        ),
+        counts.not_rated, counts.complete, counts.closed, counts.overdue,
+        "; ".join(doubts) if rating in ON_COURSE else "",
     )  # fmt: skip
+
+
+def _contradicted(subs: Iterable[Standing]) -> Counter[Rating | None]:
+    """How many of those that are rated as on course the plan contradicts, by rating."""
+    return Counter(sub.rating for sub in subs if sub.rating in ON_COURSE and sub.contradictions)
 
 
 def _own(key_actions: Sequence[KeyActionStanding]) -> Iterator[Standing]:
