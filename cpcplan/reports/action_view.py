@@ -17,6 +17,21 @@ class RatingView(NamedTuple):
     """The day on which it was given."""
     note: str = ""
     """`derived from its sub-actions`, where nobody gave it."""
+    is_colour: bool = False
+    """It is a rating, and nothing in its place."""
+    is_off_course: bool = False
+    """It is a rating that has a way back to say, as red and amber have."""
+
+
+class ColourView(NamedTuple):
+    """A rating of the scale, and how a page shows it."""
+
+    rating: RatingView
+    """The rating."""
+    ground: str
+    """Its colour: `#a31621`."""
+    is_dark: bool
+    """Letters on it are white."""
 
 
 class RequestView(NamedTuple):

@@ -1,5 +1,6 @@
 """What a paper says of one action: every word and figure of its row."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -8,17 +9,17 @@ from cpcplan.domain.calendar import in_words
 from cpcplan.domain.contradictions import IN_WORDS
 from cpcplan.domain.differences import said
 from cpcplan.domain.model import Lead, State, SubAction, SuccessMeasure, Update
-from cpcplan.domain.rag import Rating
+from cpcplan.domain.rag import OFF_COURSE, Rating, signs
 from cpcplan.domain.standing import PlanStanding, Standing
 from cpcplan.domain.state import at_each
 from cpcplan.reports.action_view import ActionView, EntryView, RatingView, RequestView
 from cpcplan.reports.later import Later
 
-RATINGS = {
-    Rating.RED: RatingView("red", "R", "■"),
-    Rating.AMBER: RatingView("amber", "A", "▲"),
-    Rating.GREEN: RatingView("green", "G", "●"),
-    None: RatingView("not rated", "–", "○"),
+RATINGS: Mapping[Rating | None, RatingView] = {
+    rating: RatingView(
+        *signs(rating), is_colour=rating is not None, is_off_course=rating in OFF_COURSE
+    )
+    for rating in (*Rating, None)
 }
 STATES = {
     State.COMPLETE: RatingView("complete", "C", "✓"),

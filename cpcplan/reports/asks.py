@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cpcplan.domain.calendar import in_words
-from cpcplan.domain.rag import Rating
+from cpcplan.domain.rag import OFF_COURSE, Rating, listed
 from cpcplan.domain.standing import Standing
 from cpcplan.reports.action_view import ActionView
 
@@ -24,8 +24,8 @@ def asks(each: Standing, action: ActionView, *, until: date) -> Iterator[str]:
     if action.contradicted:
         yield f"Contradicted: {action.contradicted}. What is the rating now, and why?"
     elif each.rated is None and not each.derived:
-        yield "Not rated yet. Is it red, amber or green, and why?"
-    elif each.rating in (Rating.RED, Rating.AMBER) and not action.next:
+        yield f"Not rated yet. Is it {listed(Rating)}, and why?"
+    elif each.rating in OFF_COURSE and not action.next:
         yield f"Rated {each.rating} on {action.rating.on}. What happens next, by when?"
     elif action.no_update_since:
         yield f"{action.no_update_since}. How does it stand?"

@@ -1,8 +1,8 @@
 """The three pictures of a paper, drawn as SVG that stands in the page.
 
 Each has a title and a description, a shape, a letter or a pattern besides every colour, and nothing
-that a reader of its table would miss. In black and white the ratings go from dark (red) to white
-(not rated). No size depends on a clock, a font or chance.
+that a reader of its table would miss. In black and white the ratings go from dark to white (not
+rated). No size depends on a clock, a font or chance.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +12,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from markupsafe import Markup
 
+from cpcplan.domain.rag import ON_COURSE, Rating, listed
 from cpcplan.domain.visible import visible
+from cpcplan.reports.colours import COLOURS
 
 _WIDTH = 720
 _NARROW = 470
@@ -20,7 +22,7 @@ _NARROW = 470
 _ROW = 26
 _LEFT = 110
 _INK = "#1d1d1f"
-CONTRADICTED = "green, contradicted by the plan"
+CONTRADICTED = f"{listed(ON_COURSE)}, contradicted by the plan"
 
 
 class _Look(NamedTuple):
@@ -33,30 +35,26 @@ class _Look(NamedTuple):
 
 
 _LOOKS = (
-    _Look("red", "#a31621", "#ffffff", "R"),
-    _Look("amber", "#f6b73c", _INK, "A"),
-    _Look("green", "#58a974", _INK, "G"),
-    _Look(CONTRADICTED, "url(#NAME-doubt)", _INK, "G!"),
+    *(
+        _Look(rating.value, ground, "#ffffff" if is_dark else _INK, rating.letter)
+        for rating in Rating
+        for ground, is_dark in (COLOURS[rating],)
+    ),
+    _Look(CONTRADICTED, "url(#NAME-doubt)", _INK, f"{ON_COURSE[-1].letter}!"),
     _Look("not rated", "#ffffff", _INK, "–"),
 )
+"""The ratings, what the plan contradicts of them, and what is not rated."""
+_WELL = COLOURS[ON_COURSE[-1]].ground
 _CLOSED = _Look("closed", "#c9ccd1", _INK, "")
 
 
 class Bar(NamedTuple):
-    """How many are red, amber, green (and contradicted) and not rated, and whose bar it is."""
+    """Whose bar it is, and how many have each rating, the worst first; behind these those that the
+    plan contradicts, which count nowhere else, and those that are not rated.
+    """
 
     label: str
-    red: int
-    amber: int
-    green: int
-    contradicted: int
-    """Rated green, against what the plan says; not among `green`."""
-    not_rated: int
-
-    @property
-    def parts(self) -> tuple[int, int, int, int, int]:
-        """The counts in the order of their severity."""
-        return self.red, self.amber, self.green, self.contradicted, self.not_rated
+    parts: tuple[int, ...]
 
     @property
     def total(self) -> int:
@@ -195,14 +193,14 @@ def _picture(
 
 
 def _patterns(name: str) -> str:
-    """What is hatched in a picture: what slipped, and a green that the plan contradicts."""
+    """What is hatched in a picture: what slipped, and a rating that the plan contradicts."""
     return (
         "<defs>"
         + "".join(
             f'<pattern id="{name}-{what}" width="6" height="6" patternUnits="userSpaceOnUse" '
             f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{ground}"/>'
             f'<rect width="2" height="6" fill="{stripe}"/></pattern>'
-            for what, ground, stripe in (("hatch", "#fff", "#333"), ("doubt", "#fff", "#58a974"))
+            for what, ground, stripe in (("hatch", "#fff", "#333"), ("doubt", "#fff", _WELL))
         )
         + "</defs>"
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from cpcplan.domain.calendar import in_words
@@ -9,17 +10,25 @@ from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.model import KeyAction
 from cpcplan.domain.movement import Change
 from cpcplan.domain.questions import DUE_SOON, Whose, due_until, overdue, overdue_first
-from cpcplan.domain.rag import Rating, severity
+from cpcplan.domain.rag import OFF_COURSE, ON_COURSE, Rating, severity
 from cpcplan.domain.standing import KeyActionStanding, PlanStanding, Standing
 from cpcplan.reports import lists
-from cpcplan.reports.actions import RATINGS, Actions
+from cpcplan.reports.action_view import ColourView
+from cpcplan.reports.actions import RATINGS, STATES, Actions
+from cpcplan.reports.colours import COLOURS
 from cpcplan.reports.figures import Counts
 from cpcplan.reports.glance import glance, in_short
 from cpcplan.reports.moves import moved
 from cpcplan.reports.pictures import pictures
 from cpcplan.reports.room import room_of_two_pages
 from cpcplan.reports.telling import Telling
-from cpcplan.reports.view import LegendView, MovedView, PaperView
+from cpcplan.reports.view import LegendView, MovedView, OffCourseView, PaperView
+
+_SCALE = tuple(ColourView(RATINGS[rating], *COLOURS[rating]) for rating in Rating)
+_LETTERS = ", ".join(
+    f"{each.letter} {each.word}"
+    for each in (*(RATINGS[rating] for rating in Rating), *STATES.values(), RATINGS[None])
+)
 
 
 class Request(NamedTuple):
@@ -59,8 +68,8 @@ class _Exceptions(NamedTuple):
 
     waiting: tuple[Standing, ...]
     """With a request for more time."""
-    reds: tuple[Standing, ...]
-    ambers: tuple[Standing, ...]
+    rated: tuple[tuple[Standing, ...], ...]
+    """Of each of the ratings that are off course, the worst first."""
     late: tuple[Standing, ...]
     """Sub-actions, and behind them key actions, each worst first."""
     late_key_actions: tuple[Standing, ...]
@@ -106,16 +115,18 @@ class _Paper:
         late = overdue(self.standing.key_actions)
         return _Exceptions(
             waiting=tuple([each for each in self.everything if each.request]),
-            reds=tuple([each for each in self.everything if each.rating is Rating.RED]),
-            ambers=tuple([each for each in self.everything if each.rating is Rating.AMBER]),
+            rated=tuple([
+                tuple([each for each in self.everything if each.rating is rating])
+                for rating in OFF_COURSE
+            ]),
             late=(*overdue(self.standing.sub_actions), *late),
             late_key_actions=late,
             contradicted=tuple([each for each in self.everything if each.contradictions]),
-        )
+        )  # fmt: skip
 
     def _mark_derived(self, key_action: KeyActionStanding) -> None:
-        """A green that is derived from one that the plan contradicts is no better than that."""
-        if key_action.own.derived is Rating.GREEN:
+        """A rating derived from one that the plan contradicts is no better than that."""
+        if key_action.own.derived in ON_COURSE:
             found = [sub.id for sub in key_action.sub_actions if sub.contradictions and sub.is_open]
             if found:
                 words = f"derived from {', '.join(found)}, which the plan contradicts"
@@ -132,8 +143,10 @@ class _Paper:
         telling = Telling(actions, self._room(what_moved))
         tell = telling.tell
         # One heading after the other, as they are printed: each tells what none before it told.
-        decisions, reds, ambers, late = map(tell, (off.waiting, off.reds, off.ambers, off.late))
-        contradicted = tell(off.contradicted)
+        decisions = tell(off.waiting)
+        rated = zip(OFF_COURSE, map(tell, off.rated), strict=True)
+        off_course = tuple([OffCourseView(RATINGS[rating], told) for rating, told in rated])
+        late, contradicted = tell(off.late), tell(off.contradicted)
         return PaperView(
             template=request.template, title=request.title, committee=plan.committee,
             plan=plan.title, day=in_words(self.as_of), day_iso=self.as_of.isoformat(),
@@ -142,11 +155,11 @@ class _Paper:
             recommendation=self._recommendation(), reports_to=plan.reports_to,
             vision=plan.vision or "", introduction=plan.introduction or "",
             period=f"{in_words(plan.period.start)} to {in_words(plan.period.end)}",
-            over=self._over(), since=compared_with, legend=self._legend(),
+            over=self._over(), since=compared_with, legend=self._legend(), scale=_SCALE,
             in_short=tuple(in_short(counts, off.waiting, off.late_key_actions, self.changes)),
             glance=first_page.rows, glance_more=first_page.more, decisions=decisions,
             figures=tuple(counts.figures()), rows=rows, total=total, moved=what_moved,
-            reds=reds, ambers=ambers, overdue=late, contradicted=contradicted,
+            off_course=off_course, overdue=late, contradicted=contradicted,
             not_rated=tuple(actions[each.id] for each in subs if each.is_open and not each.rating),
             reports_owed=tuple(lists.reports_owed(subs, actions, until=self._for() or self.as_of)),
             due=tuple(lists.due(subs, actions, until=until)), due_until=in_words(until),
@@ -179,7 +192,7 @@ class _Paper:
         if self.request.template != "exception":
             return None
         off = self.off_course
-        found = (*off.waiting, *off.reds, *off.ambers, *off.late, *off.contradicted)
+        found = (*off.waiting, *chain(*off.rated), *off.late, *off.contradicted)
         titles = (each.outcome.title for each in self.standing.outcomes)
         named = len({each.id for each in found})
         head = (self.plan.title, self.plan.committee, self._recommendation(), *self._asked_for())
@@ -212,4 +225,5 @@ class _Paper:
         shown = self.told_of.shown
         if not shown or not self.standing.outcomes:
             return ""
-        return f"The letters beside a rating are those of {', '.join(map(in_words, shown))}"
+        days = ", ".join(map(in_words, shown))
+        return f"The letters beside a rating are those of {days}, oldest first: {_LETTERS}."

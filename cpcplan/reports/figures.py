@@ -1,13 +1,14 @@
 """The counts of a paper: they add up, and say what changed."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from cpcplan.domain.questions import Totals, totals
-from cpcplan.domain.rag import Rating
+from cpcplan.domain.rag import ON_COURSE, Rating, listed
 from cpcplan.domain.standing import KeyActionStanding, PlanStanding, Standing
 from cpcplan.reports.action_view import RatingView
 from cpcplan.reports.actions import RATINGS
-from cpcplan.reports.view import FigureView, RowView
+from cpcplan.reports.count_view import CountView, FigureView, RowView
 
 _FIGURES = (
     ("Sub-actions in the plan", 0, "sub_actions"),
@@ -15,9 +16,7 @@ _FIGURES = (
     ("withdrawn or carried forward", 1, "closed"),
     ("open", 1, "open"),
     ("Open sub-actions", 0, "open"),
-    ("red", 1, "red"),
-    ("amber", 1, "amber"),
-    ("green", 1, "green"),
+    *((rating.value, 1, rating.value) for rating in Rating),
     ("not rated", 1, "not_rated"),
     ("Of the open ones, overdue", 0, "overdue"),
     ("Of the open ones, slipped", 0, "slipped"),
@@ -34,8 +33,9 @@ class Counts:
         self._standing = now
         self.now = totals(now.sub_actions)
         self.before = totals(before.sub_actions) if before else None
-        self.contradicted = _contradicted(now.sub_actions)
-        """How many of the green sub-actions the plan contradicts."""
+        self._doubted = _contradicted(now.sub_actions)
+        self.contradicted = sum(self._doubted.values())
+        """How many of the sub-actions that are rated as on course the plan contradicts."""
 
     def figures(self) -> Iterator[FigureView]:
         """The counts, each part below its whole."""
@@ -60,34 +60,39 @@ class Counts:
         """The same for the whole plan."""
         key_actions = [each for outcome in self._standing.outcomes for each in outcome.key_actions]
         rating = self._standing.rating
-        return _row("", "All outcomes", rating, key_actions, self.now, self.contradicted)
-
-
-def _contradicted(subs: Sequence[Standing]) -> int:
-    return sum(bool(each.contradictions) for each in subs if each.rating is Rating.GREEN)
+        return _row("", "All outcomes", rating, key_actions, self.now, self._doubted)
 
 
 def _row(
     identifier: str, title: str, rating: Rating | None, key_actions: Sequence[KeyActionStanding],
-    counts: Totals, contradicted: int,
+    counts: Totals, contradicted: Counter[Rating | None],
 ) -> RowView:  # fmt: skip
+    in_all = sum(contradicted.values())
     keys = [
         each.own.id
         for each in key_actions
-        if each.own.rating is Rating.GREEN and each.own.contradictions
+        if each.own.rating in ON_COURSE and each.own.contradictions
     ]
-    doubts = [f"{contradicted} of its green"] if contradicted else []
+    doubts = [f"{in_all} of its {listed(ON_COURSE, 'and')}"] if in_all else []
     doubts += [f"key action {', '.join(keys)}"] if keys else []
-    red, amber, green = counts.rated
     shown = RATINGS[rating]
     still_open = counts.open or any(each.own.is_open for each in key_actions)
     if counts.sub_actions and not still_open:
         shown = _CLOSED
     return RowView(
-        identifier, title, shown, counts.sub_actions, red, amber, green,
-        counts.not_rated, counts.complete, counts.closed, counts.overdue, contradicted,
-        "; ".join(doubts) if rating is Rating.GREEN else "",
+        identifier, title, shown, counts.sub_actions,
+        tuple(
+            CountView(RATINGS[each], number, contradicted[each])
+            for each, number in zip(Rating, counts.rated, strict=True)
+        ),
+        counts.not_rated, counts.complete, counts.closed, counts.overdue,
+        "; ".join(doubts) if rating in ON_COURSE else "",
     )  # fmt: skip
+
+
+def _contradicted(subs: Iterable[Standing]) -> Counter[Rating | None]:
+    """How many of those that are rated as on course the plan contradicts, by rating."""
+    return Counter(sub.rating for sub in subs if sub.rating in ON_COURSE and sub.contradictions)
 
 
 def _figure(counts: Totals, name: str) -> int:

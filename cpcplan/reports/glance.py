@@ -1,4 +1,4 @@
-"""What somebody who reads one page knows: what is asked, what is red and amber and why, what got
+"""What somebody who reads one page knows: what is asked, what is off course and why, what got
 worse, what is overdue and whose it is.
 """
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cpcplan.domain.movement import Change, Kind
-from cpcplan.domain.rag import Rating, severity
+from cpcplan.domain.rag import OFF_COURSE, ON_COURSE, Rating, listed, severity
 from cpcplan.domain.standing import Standing
 from cpcplan.reports.action_view import ActionView, GlanceView
 from cpcplan.reports.figures import Counts
@@ -14,6 +14,7 @@ from cpcplan.reports.room import FIRST_PAGE, IDS_IN_A_LINE, of_glance
 
 _TITLE = 64
 _REASON = 130
+_WELL = listed(ON_COURSE, "and")
 _IDS = 12
 """How many ids stand in a sentence."""
 
@@ -28,13 +29,13 @@ class Glance(NamedTuple):
 def glance(
     standing: Sequence[Standing], actions: Mapping[str, ActionView], changes: Sequence[Change]
 ) -> Glance:
-    """What needs the committee's eye: red, amber, worse, overdue or contradicted; worst first."""
+    """What needs the committee's eye: off course, worse, overdue or contradicted; worst first."""
     was = {each.id: each for each in changes if each.kind in (Kind.WORSE, Kind.BETTER)}
     worse = {each.id for each in was.values() if each.kind is Kind.WORSE}
     found = [
         each
         for each in standing
-        if each.rating in (Rating.RED, Rating.AMBER)
+        if each.rating in OFF_COURSE
         or each.overdue
         or each.contradictions
         or (each.id in worse and each.is_open)
@@ -70,10 +71,10 @@ def in_short(
         yield f"For decision: {requests} for more time ({_ids(waiting)})."
     else:
         yield "No request waits for a decision."
-    parts = (("red", "red"), ("amber", "amber"), ("green", "green"), ("not rated", "not_rated"))
+    parts = (*((rating, rating) for rating in Rating), ("not rated", "not_rated"))
     counted = now.by_name()
     rated = ", ".join(f"{counted[name]} {word}{_moved(counts, name)}" for word, name in parts)
-    but = f"; the plan contradicts {contradicted} of the green" if contradicted else ""
+    but = f"; the plan contradicts {contradicted} of the {_WELL}" if contradicted else ""
     yield f"Of {now.sub_actions} sub-actions {now.open} are open: {rated}{but}."
     late = f"{now.overdue} overdue{_moved(counts, 'overdue')}"
     if late_key_actions:

@@ -10,6 +10,7 @@ from cpcplan.domain.questions import falls_due
 from cpcplan.domain.standing import PlanStanding, Standing
 from cpcplan.reports.action_view import ActionView
 from cpcplan.reports.asks import asks
+from cpcplan.reports.count_view import RowView
 from cpcplan.reports.later import Later
 from cpcplan.reports.pictures import timelines
 from cpcplan.reports.view import (
@@ -18,7 +19,6 @@ from cpcplan.reports.view import (
     KeyActionView,
     MeasureView,
     OutcomeView,
-    RowView,
 )
 
 _Actions = Mapping[str, ActionView]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.movement import Change, Kind
-from cpcplan.domain.rag import Rating
+from cpcplan.domain.rag import ON_COURSE
 from cpcplan.reports.action_view import ActionView
 from cpcplan.reports.view import ChangeView, MovedView
 
@@ -64,12 +64,12 @@ def _view(
         on=in_words(change.date) if change.date else "",
         why=change.why or "",
         late=_LATE if change.late and change.kind is not Kind.TAKEN_BACK else "",
-        contradicted=known.contradicted if known and _is_green_still(change, known) else "",
+        contradicted=known.contradicted if known and _is_well_still(change, known) else "",
     )
 
 
-def _is_green_still(change: Change, action: ActionView) -> bool:
-    return change.after == Rating.GREEN == action.rating.word
+def _is_well_still(change: Change, action: ActionView) -> bool:
+    return change.after in ON_COURSE and change.after == action.rating.word
 
 
 def _words(kind: Kind, word: str | None) -> str:

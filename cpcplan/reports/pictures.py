@@ -6,11 +6,12 @@ from datetime import date
 
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import State
-from cpcplan.domain.rag import Rating
+from cpcplan.domain.rag import ON_COURSE, Rating
 from cpcplan.domain.standing import OutcomeStanding, PlanStanding, Standing
 from cpcplan.domain.state import at_each, joined_on
 from cpcplan.reports import charts
-from cpcplan.reports.view import ChartsView, RowView
+from cpcplan.reports.count_view import RowView, ThenView
+from cpcplan.reports.view import ChartsView
 
 _MEETINGS = 7
 """How many of the last meetings are shown."""
@@ -24,24 +25,28 @@ def pictures(standing: PlanStanding, rows: Sequence[RowView], total: RowView) ->
     """
     plan, as_of = standing.plan, standing.as_of
     bars = [
-        charts.Bar(
-            f"Outcome {row.id}", row.red, row.amber, row.green - row.contradicted,
-            row.contradicted, row.not_rated,
-        )
+        _bar(f"Outcome {row.id}", [each.number for each in row.rated], row.not_rated, row)
         for row in rows
-    ]  # fmt: skip
+    ]
     held = [day for day in plan.meetings if day < as_of]
     days = (*held[-_MEETINGS:], as_of)
-    then = tuple(zip(days, _ratings(standing, days), strict=True))
-    columns = []
-    for day, (red, amber, green, not_rated) in then:
-        doubt = total.contradicted if day == as_of else 0
-        columns.append(charts.Bar(_short(day), red, amber, green - doubt, doubt, not_rated))
+    then = _ratings(standing, days)
+    columns = [
+        _bar(_short(day), each.rated, each.not_rated, total if day == as_of else None)
+        for day, each in zip(days, then, strict=True)
+    ]
     return ChartsView(
         rag=charts.rag_bars("rag", "Ratings by outcome", bars),
         over_time=charts.over_time("over-time", "Ratings at each meeting", columns) if held else "",
-        over_time_rows=tuple((in_words(day), *counts) for day, counts in then),
+        over_time_rows=then,
     )
+
+
+def _bar(label: str, rated: Sequence[int], not_rated: int, known: RowView | None) -> charts.Bar:
+    """A bar of so many of each rating; `known` says which of them the plan contradicts."""
+    doubts = [each.contradicted for each in known.rated] if known else [0] * len(rated)
+    sound = (number - doubt for number, doubt in zip(rated, doubts, strict=True))
+    return charts.Bar(label, (*sound, sum(doubts), not_rated))
 
 
 def timelines(standing: PlanStanding, outcome: OutcomeStanding, place: int) -> tuple[str, ...]:
@@ -74,13 +79,13 @@ def timelines(standing: PlanStanding, outcome: OutcomeStanding, place: int) -> t
 
 
 def _rating(each: Standing) -> str:
-    if each.rating is Rating.GREEN and each.contradictions:
+    if each.rating in ON_COURSE and each.contradictions:
         return charts.CONTRADICTED
     return str(each.rating or ("not rated" if each.is_open else each.state))
 
 
-def _ratings(standing: PlanStanding, days: Sequence[date]) -> list[tuple[int, int, int, int]]:
-    """How many open sub-actions were red, amber, green and not rated at the end of each day."""
+def _ratings(standing: PlanStanding, days: Sequence[date]) -> tuple[ThenView, ...]:
+    """How many open sub-actions had each rating, and how many had none, at the end of each day."""
     found: list[Counter[Rating | None]] = [Counter() for _ in days]
     for outcome in standing.outcomes:
         for key_action in outcome.key_actions:
@@ -89,8 +94,10 @@ def _ratings(standing: PlanStanding, days: Sequence[date]) -> list[tuple[int, in
                 for n, (state, rating) in enumerate(at_each(sub.told, days)):
                     if state is State.OPEN and (joined is None or joined <= days[n]):
                         found[n][rating] += 1
-    order = (Rating.RED, Rating.AMBER, Rating.GREEN, None)
-    return [(at[order[0]], at[order[1]], at[order[2]], at[order[3]]) for at in found]
+    return tuple(
+        ThenView(in_words(day), tuple(at[rating] for rating in Rating), at[None])
+        for day, at in zip(days, found, strict=True)
+    )
 
 
 def _short(day: date) -> str:

@@ -8,51 +8,14 @@ number. docs/templates.md says what each field means.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cpcplan.reports.action_view import ActionView, GlanceView, RatingView, ToldView
-
-
-class FigureView(NamedTuple):
-    """A count, and what it was before."""
-
-    label: str
-    """What is counted."""
-    level: int
-    """0 for a whole, 1 for its parts: those of a level below a whole add up to it."""
-    number: int
-    """How many there are."""
-    change: str
-    """`+2`, `−1`, `as before`; empty where there is nothing to compare with."""
-
-
-class RowView(NamedTuple):
-    """How it stands with an outcome, in numbers of its sub-actions."""
-
-    id: str
-    """The number of the outcome; empty for the whole plan."""
-    title: str
-    """Its words."""
-    rating: RatingView
-    """Its rating, taken from what it holds."""
-    sub_actions: int
-    """All of them; `red` to `not_rated`, `complete` and `closed` add up to it."""
-    red: int
-    """Open and red."""
-    amber: int
-    """Open and amber."""
-    green: int
-    """Open and green."""
-    not_rated: int
-    """Open and not rated."""
-    complete: int
-    """Complete."""
-    closed: int
-    """Withdrawn or carried forward."""
-    overdue: int
-    """Open and overdue."""
-    contradicted: int
-    """Open and green, and contradicted by the plan: never to be shown as green without that."""
-    doubt: str
-    """Where its rating is green: what in it the plan contradicts; else empty."""
+from cpcplan.reports.action_view import (
+    ActionView,
+    ColourView,
+    GlanceView,
+    RatingView,
+    ToldView,
+)
+from cpcplan.reports.count_view import FigureView, RowView, ThenView
 
 
 class ChangeView(NamedTuple):
@@ -159,8 +122,17 @@ class ChartsView(NamedTuple):
     """Open sub-actions by outcome and rating."""
     over_time: str
     """Open sub-actions by rating at each meeting; empty before the first one."""
-    over_time_rows: tuple[tuple[str, int, int, int, int], ...]
-    """Per meeting: the day, and how many were red, amber, green and not rated."""
+    over_time_rows: tuple[ThenView, ...]
+    """Per meeting: the day, and how they were rated."""
+
+
+class OffCourseView(NamedTuple):
+    """The open actions of a rating that has a way back to say."""
+
+    rating: RatingView
+    """The rating."""
+    told: ToldView
+    """The actions."""
 
 
 class AskedView(NamedTuple):
@@ -216,7 +188,9 @@ class PaperView(NamedTuple):
     glance_more: tuple[ActionView, ...]
     """What needs it too, and is told below only."""
     legend: tuple[LegendView, ...]
-    """What each rating means to this committee, red first."""
+    """What each rating means to this committee, the worst first."""
+    scale: tuple[ColourView, ...]
+    """All ratings that there are, the worst first."""
     decisions: ToldView
     """Actions with a request for more time that waits."""
     figures: tuple[FigureView, ...]
@@ -227,10 +201,9 @@ class PaperView(NamedTuple):
     """The same for the whole plan."""
     moved: tuple[MovedView, ...]
     """What moved, by kind, worse first."""
-    reds: ToldView
-    """Open actions rated red."""
-    ambers: ToldView
-    """Open actions rated amber."""
+    off_course: tuple[OffCourseView, ...]
+    """Open actions with a rating that has a way back to say, as red and amber have, by rating, the
+    worst first."""
     overdue: ToldView
     """Also those told already; worst first. Key actions stand behind sub-actions."""
     contradicted: ToldView
@@ -252,7 +225,8 @@ class PaperView(NamedTuple):
     told: frozenset[str]
     """The anchors of the actions that a heading above the annex tells in full."""
     letters: str
-    """What the letters beside a rating are: those of which meetings; empty where there are none."""
+    """What the letters beside a rating are: those of which meetings, and what each stands for;
+    empty where there are none."""
     lead: str
     """Of the template `lead`: whose paper it is; else empty."""
     asked: tuple[AskedView, ...]

@@ -36,7 +36,7 @@ def _tables() -> Iterator[str]:
 
 def _views() -> Iterator[ast.ClassDef]:
     """The classes of the view, the paper first."""
-    for file in ("view.py", "action_view.py"):
+    for file in ("view.py", "count_view.py", "action_view.py"):
         source = Path(REPOSITORY / "cpcplan/reports" / file).read_text(encoding="utf-8")
         body = ast.parse(source).body
         yield from reversed([node for node in body if isinstance(node, ast.ClassDef)])
@@ -45,7 +45,6 @@ def _views() -> Iterator[ast.ClassDef]:
 def _kind(annotation: ast.expr) -> str:
     text = ast.unparse(annotation).replace("View", "")
     for python, word in (
-        ("tuple[tuple[str, int, int, int, int], ...]", "list of day and four numbers"),
         ("tuple[", "list of "), ("Sequence[", "list of "), ("frozenset[", "set of "),
         (", ...]", ""), ("]", ""), ("str", "text"), ("int", "number"),
         ("bool", "true or false"), (" | None", " or none"),

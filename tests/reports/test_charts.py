@@ -20,7 +20,7 @@ def boxes(svg: str) -> list[tuple[str, float, float]]:
 
 def test_bars_are_as_long_as_what_they_count() -> None:
     svg = rag_bars(
-        "rag", "Ratings", [Bar("Outcome 1", 1, 2, 0, 0, 1), Bar("Outcome 2", 0, 0, 8, 0, 0)]
+        "rag", "Ratings", [Bar("Outcome 1", (1, 2, 0, 0, 1)), Bar("Outcome 2", (0, 0, 8, 0, 0))]
     )
     found = boxes(svg)
     assert [told for told, _, _ in found] == [
@@ -34,8 +34,8 @@ def test_bars_are_as_long_as_what_they_count() -> None:
 
 def test_a_picture_says_in_words_what_it_shows() -> None:
     for svg in (
-        rag_bars("a", "By outcome & more", [Bar("<1>", 1, 0, 0, 0, 0)]),
-        over_time("b", "Over time", [Bar("Mar 2019", 0, 1, 0, 0, 2)]),
+        rag_bars("a", "By outcome & more", [Bar("<1>", (1, 0, 0, 0, 0))]),
+        over_time("b", "Over time", [Bar("Mar 2019", (0, 1, 0, 0, 2))]),
         over_time("c", "Over time", []),
     ):
         root = ET.fromstring(svg)
@@ -66,7 +66,7 @@ def test_slippage_is_seen_from_the_first_date_to_the_one_in_force() -> None:
 
 
 def test_a_rating_is_told_by_a_letter_besides_its_colour() -> None:
-    svg = rag_bars("rag", "Ratings", [Bar("Outcome 1", 3, 2, 1, 1, 4)])
+    svg = rag_bars("rag", "Ratings", [Bar("Outcome 1", (3, 2, 1, 1, 4))])
     texts = [text.text for text in ET.fromstring(svg).iter(f"{SVG}text")]
     assert texts[:7] == ["Outcome 1", "R 3", "A 2", "G 1", "G! 1", "– 4", "11"]
     assert texts[7:] == [
