@@ -72,7 +72,7 @@ class Actions:
         past = self._last_ratings(each)
         moved = in_force.revisions and in_force.first_due and in_force.due != in_force.first_due
         overdue = self._overdue(each)
-        missed = tuple(map(words, each.reports.missed))
+        missed = self._missed(each)
         return ActionView(
             id=action.id, anchor=anchor(action.id), title=action.title,
             points=action.points if isinstance(action, SubAction) else (),
@@ -102,6 +102,15 @@ class Actions:
             success_measures=tuple(map(_measure_in_words, action.success_measures)),
             updates=Later(lambda: tuple(map(self._entry, reversed(each.told)))),
         )  # fmt: skip
+
+    def _missed(self, each: Standing) -> tuple[str, ...]:
+        """The days of missed reports; two cycles may have wanted one on the same day."""
+        days = each.reports.missed
+        counted = {day: days.count(day) for day in dict.fromkeys(days)}
+        return tuple(
+            self._words(day) if n == 1 else f"{self._words(day)} ({n} reports)"
+            for day, n in counted.items()
+        )
 
     def _rating(self, each: Standing) -> RatingView:
         if not each.is_open:

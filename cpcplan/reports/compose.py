@@ -113,10 +113,12 @@ class _Paper:
 
     def _off_course(self) -> _Exceptions:
         late = overdue(self.standing.key_actions)
+        # What is late for longest comes first, and so is told where there is room for little.
+        worst_first = sorted(self.everything, key=lambda each: -each.days_overdue)
         return _Exceptions(
             waiting=tuple([each for each in self.everything if each.request]),
             rated=tuple([
-                tuple([each for each in self.everything if each.rating is rating])
+                tuple([each for each in worst_first if each.rating is rating])
                 for rating in OFF_COURSE
             ]),
             late=(*overdue(self.standing.sub_actions), *late),
@@ -156,7 +158,9 @@ class _Paper:
             vision=plan.vision or "", introduction=plan.introduction or "",
             period=f"{in_words(plan.period.start)} to {in_words(plan.period.end)}",
             over=self._over(), since=compared_with, legend=self._legend(), scale=_SCALE,
-            in_short=tuple(in_short(counts, off.waiting, off.late_key_actions, self.changes)),
+            in_short=tuple(
+                in_short(counts, off.waiting, off.late_key_actions, self.changes, compared_with)
+            ),
             glance=first_page.rows, glance_more=first_page.more, decisions=decisions,
             figures=tuple(counts.figures()), rows=rows, total=total, moved=what_moved,
             off_course=off_course, overdue=late, contradicted=contradicted,

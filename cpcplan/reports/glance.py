@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cpcplan.domain.movement import Change, Kind
-from cpcplan.domain.rag import OFF_COURSE, ON_COURSE, Rating, listed, severity
+from cpcplan.domain.rag import OFF_COURSE, ON_COURSE, WORST, Rating, listed, severity
 from cpcplan.domain.standing import Standing
 from cpcplan.reports.action_view import ActionView, GlanceView
 from cpcplan.reports.figures import Counts
 from cpcplan.reports.room import FIRST_PAGE, IDS_IN_A_LINE, of_glance
 
 _TITLE = 64
-_REASON = 130
+_REASON = 210
+"""Letters of a reason: the first sentence alone may say the good half of it."""
 _WELL = listed(ON_COURSE, "and")
 _IDS = 12
 """How many ids stand in a sentence."""
@@ -40,7 +41,7 @@ def glance(
         or each.contradictions
         or (each.id in worse and each.is_open)
     ]
-    found.sort(key=lambda each: (severity(each.rating), -each.days_overdue))
+    found.sort(key=_eye)
     rows, room = [], FIRST_PAGE - len(found) // IDS_IN_A_LINE // 3
     for each in found:
         row = _row(actions[each.id], was.get(each.id))
@@ -52,8 +53,13 @@ def glance(
     return Glance(tuple(rows), more)
 
 
+def _eye(each: Standing) -> tuple[bool, bool, int, int]:
+    """What comes first: the worst rating, then what is late, whatever it is rated."""
+    return each.rating is not WORST, not each.overdue, severity(each.rating), -each.days_overdue
+
+
 def _row(action: ActionView, moved: Change | None) -> GlanceView:
-    why = _short(action.why, _REASON) or action.no_update_since or "No reason recorded"
+    why = _cut(action.why, _REASON) or action.no_update_since or "No reason recorded"
     was = f"was {moved.before}" if moved and moved.before else ""
     return GlanceView(action, _cut(action.title, _TITLE), was, why)
 
@@ -63,6 +69,7 @@ def in_short(
     waiting: Sequence[Standing],
     late_key_actions: Sequence[Standing],
     changes: Sequence[Change],
+    since: str,
 ) -> Iterator[str]:
     """What the paper comes to, in sentences."""
     now, contradicted = counts.now, counts.contradicted
@@ -86,7 +93,7 @@ def in_short(
         len({each.id for each in changes if each.kind is kind})
         for kind in (Kind.WORSE, Kind.BETTER)
     )
-    yield f"{late}; {missed}; {worse} worse and {better} better."
+    yield f"{late}; {missed}; {worse} worse and {better} better {since}."
     given_time = f"{now.slipped} slipped past a first date{_moved(counts, 'slipped')}"
     yield f"{given_time}; {now.open_ended} without any last day{_moved(counts, 'open_ended')}."
 
@@ -99,13 +106,6 @@ def _moved(counts: Counts, name: str) -> str:
 def _ids(found: Sequence[Standing]) -> str:
     more = f" and {len(found) - _IDS} more" if len(found) > _IDS else ""
     return ", ".join(each.id for each in found[:_IDS]) + more
-
-
-def _short(text: str, most: int) -> str:
-    """The first sentence, and so much of it at the most."""
-    words = " ".join(text[: 2 * most].split())
-    sentence, stop, _ = words.partition(". ")
-    return _cut(f"{sentence}{stop.strip()}", most)
 
 
 def _cut(text: str, most: int) -> str:

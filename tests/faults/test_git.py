@@ -123,7 +123,8 @@ def test_a_paper_that_a_hook_refuses_is_not_issued(plan: Path) -> None:
 def test_ctrl_c_ends_a_git_that_hangs_and_frees_the_plan(plan: Path, tmp_path: Path) -> None:
     hangs = tmp_path / "path"
     hangs.mkdir()
-    (hangs / "git").write_text("#!/bin/sh\n: > hanging\nexec sleep 60\n", encoding="utf-8")
+    hang = f"exec '{sys.executable}' -c 'import time; time.sleep(60)'"  # a path may lack `sleep`
+    (hangs / "git").write_text(f"#!/bin/sh\n: > hanging\n{hang}\n", encoding="utf-8")
     (hangs / "git").chmod(0o755)
     with subprocess.Popen(
         [sys.executable, "-m", "cpcplan", "save"],
