@@ -65,13 +65,15 @@ class Told(NamedTuple):
         """All that a plan needs. Raises WrongUsage where nobody can be asked, Stopped."""
         from cpcplan.usecases.setting_up import Beginning
 
+        title = needed(Words("title", self.title, "What is the plan called?", "--title TEXT"))
+        whose = Words("committee", self.committee, "Whose plan is it?", "--committee TEXT")
+        committee = needed(whose)
+        start = _month_or_day(_when(Words("start", self.start, _BEGINS, "--start WHEN")))
         what = Beginning(
-            title=needed(Words("title", self.title, "What is the plan called?", "--title TEXT")),
-            committee=needed(
-                Words("committee", self.committee, "Whose plan is it?", "--committee TEXT")
-            ),
-            start=_when(Words("start", self.start, _BEGINS, "--start WHEN")),
-            end=_when(Words("end", self.end, _ENDS, "--end WHEN")),
+            title=title,
+            committee=committee,
+            start=start,
+            end=_when(Words("end", self.end, _ENDS, "--end WHEN"), since=start),
             by=_post(self.by),
             outcomes=_several(self.outcome, _OUTCOMES, "Outcome: "),
             leads=tuple(map(_lead, _several(self.lead, _LEADS, "Lead: "))),
@@ -129,11 +131,20 @@ _BEGINS = "When does it begin (a month such as September 2026, a day or a year)?
 _ENDS = "When does it end (August 2029)?"
 
 
-def _when(words: Words) -> str:
-    """A month, a day or a year; at a terminal it is asked for until it is one."""
+def _when(words: Words, *, since: str = "") -> str:
+    """A month, a day or a year; at a terminal it is asked for until it is one that does not lie
+    before `since`, so that no answer is lost for it.
+    """
     if words.given is not None or not at_terminal():
         return needed(words)
-    return _checked(f"{words.question} ", _month_or_day, needs=True)
+
+    def fits(text: str) -> str:
+        begins, ends = read_span(since) if since else None, read_span(_month_or_day(text))
+        if begins and ends and ends[1] < begins[0]:
+            raise WrongUsage(f"“{text}” is before it begins ({since})")
+        return text
+
+    return _checked(f"{words.question} ", fits, needs=True)
 
 
 def _month_or_day(text: str) -> str:

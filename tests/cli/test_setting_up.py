@@ -107,7 +107,8 @@ def test_init_asks_for_what_it_needs(tmp_path: Path) -> None:
     typed = Typed("init", folder=tmp_path)
     for question, answer in (
         ("called?", "Anytown’s plan"), ("Whose", "Anytown CPC"), ("begin", "September 2026"),
-        ("end", "August 2029"), ("Who records", ""), ("Outcome: ", "Children are heard"),
+        ("end", "August 2025"), ("is before it begins (September 2026)", "August 2029"),
+        ("Who records", ""), ("Outcome: ", "Children are heard"),
         ("Outcome: ", ""), ("Lead: ", "CPC Lead – NHS (NHS)"), ("Lead: ", ""),
         ("Day: ", "2026-12-08"), ("Day: ", ""),
     ):  # fmt: skip
