@@ -14,13 +14,13 @@ from cpcplan.cli.sheet import Sheet
 from cpcplan.cli.waiting import at_work
 from cpcplan.domain.questions import Whose, whose
 from cpcplan.errors import CannotBeDone, NotInPlan, NotWritten, WrongUsage
+from cpcplan.reports.papers import EVERYBODYS, IN_WORDS
 
 if TYPE_CHECKING:
     from cpcplan.usecases.reporting import Wanted
 
 _MADE_BY = "Made by cpcplan "
 """What every paper says of itself, so that one may be made anew in its place."""
-_EVERYBODYS = ("progress", "exception", "plan")
 _ENDINGS = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
 
 Template = Annotated[
@@ -87,7 +87,7 @@ class Paper(NamedTuple):
         """What is asked of the plan. Raises WrongUsage, NotInPlan."""
         from cpcplan.usecases.reporting import Wanted
 
-        if self.lead and self.name in _EVERYBODYS:
+        if self.lead and self.name in EVERYBODYS:
             raise WrongUsage(f"--lead is for a lead’s own paper: leave out --template {self.name}")
         since = self.since
         return Wanted(
@@ -126,8 +126,7 @@ def report(
 ) -> None:
     """The papers for a meeting, as Markdown or as a page that prints.
 
-    progress (for the committee), exception (for chief officers, two pages), plan (for everybody)
-    and lead (for one lead or agency: --lead), and templates of your own in the plan folder.
+    {papers}, and templates of your own in the plan folder.
     """
     if for_meeting and not issue:
         raise WrongUsage(f"“{for_meeting}” belongs behind --issue; a meeting is --meeting TEXT")
@@ -151,6 +150,9 @@ def report(
 
             refuse_unfit(goes.file)
         _make(question, paper.wanted(question, _form(paper.form, goes.file)), goes)
+
+
+report.__doc__ = (report.__doc__ or "").replace("{papers}", IN_WORDS)
 
 
 def _make(question: Asked, wanted: "Wanted", goes: Goes) -> None:

@@ -19,6 +19,7 @@ from cpcplan.reports.colours import COLOURS
 from cpcplan.reports.figures import Counts
 from cpcplan.reports.glance import glance, in_short
 from cpcplan.reports.moves import moved
+from cpcplan.reports.papers import Paper
 from cpcplan.reports.pictures import pictures
 from cpcplan.reports.room import room_of_two_pages
 from cpcplan.reports.telling import Telling
@@ -35,12 +36,7 @@ class Request(NamedTuple):
     """What is asked of a paper besides the plan and the day."""
 
     template: str
-    title: str
-    purpose: str
-    recommendation: str
-    """What is asked where nothing waits for a decision."""
-    decides: str
-    """What is asked where requests wait, up to their numbers; empty where others decide."""
+    paper: Paper
     provenance: str
     meeting: str = ""
     item: str = ""
@@ -150,10 +146,10 @@ class _Paper:
         off_course = tuple([OffCourseView(RATINGS[rating], told) for rating, told in rated])
         late, contradicted = tell(off.late), tell(off.contradicted)
         return PaperView(
-            template=request.template, title=request.title, committee=plan.committee,
+            template=request.template, title=request.paper.title, committee=plan.committee,
             plan=plan.title, day=in_words(self.as_of), day_iso=self.as_of.isoformat(),
             meeting=request.meeting or self._meeting(), item=request.item,
-            author=request.author or plan.recorded_by or "", purpose=request.purpose,
+            author=request.author or plan.recorded_by or "", purpose=request.paper.purpose,
             recommendation=self._recommendation(), reports_to=plan.reports_to,
             vision=plan.vision or "", introduction=plan.introduction or "",
             period=f"{in_words(plan.period.start)} to {in_words(plan.period.end)}",
@@ -193,7 +189,7 @@ class _Paper:
 
     def _room(self, what_moved: Sequence[MovedView]) -> int | None:
         """Lines that actions may take: an exception paper has two pages."""
-        if self.request.template != "exception":
+        if not self.request.paper.has_two_pages:
             return None
         off = self.off_course
         found = (*off.waiting, *chain(*off.rated), *off.late, *off.contradicted)
@@ -208,9 +204,10 @@ class _Paper:
 
     def _recommendation(self) -> str:
         waiting = ", ".join(each.id for each in self.off_course.waiting)
-        if not waiting or not self.request.decides:
-            return self.request.recommendation
-        return f"{self.request.decides} {waiting}, and note the rest."
+        paper = self.request.paper
+        if not waiting or not paper.decides:
+            return paper.recommendation
+        return f"{paper.decides} {waiting}, and note the rest."
 
     def _over(self) -> str:
         still_open = sum(each.is_open for each in self.standing.sub_actions)

@@ -12,6 +12,7 @@ from cpcplan.domain.questions import Whose
 from cpcplan.domain.standing import PlanStanding, stand
 from cpcplan.errors import GitRefused, GitUnusable, NotInGit, NotInPlan
 from cpcplan.reports.compose import Request, compose
+from cpcplan.reports.papers import OF_ONES_OWN, PAPERS
 from cpcplan.reports.render import render
 from cpcplan.reports.view import PaperView
 from cpcplan.storage import git
@@ -37,37 +38,6 @@ class Wanted(NamedTuple):
         return self.whose.key if self.whose else ""
 
 
-class _Paper(NamedTuple):
-    title: str
-    purpose: str
-    recommendation: str
-    decides: str = ""
-    """What is asked where requests wait, up to their numbers."""
-
-
-_PAPERS = {
-    "progress": _Paper(
-        "Progress report",
-        "To tell the committee how the plan stands, what moved and what is late.",
-        "That the committee note the report.",
-        "That the committee decide on the requests for more time for",
-    ),
-    "exception": _Paper(
-        "Exception report",
-        "To tell chief officers what in the plan is off course.",
-        "That the exceptions be noted.",
-        "That a decision be taken on the requests for more time for",
-    ),
-    "plan": _Paper("Improvement plan", "To publish the plan as it stands.", "For information."),
-    "lead": _Paper(
-        "What is asked of a lead",
-        "To ask for an update of every action that is open.",
-        "That an update be sent before the meeting.",
-    ),
-}
-_OTHER = _Paper("Paper", "For the committee.", "For information.")
-
-
 def report(standing: PlanStanding, folder: Folder, wanted: Wanted) -> str:
     """The paper as text. The same plan, day and version give the same text.
 
@@ -79,17 +49,14 @@ def report(standing: PlanStanding, folder: Folder, wanted: Wanted) -> str:
 
 def paper(standing: PlanStanding, folder: Folder, wanted: Wanted) -> PaperView:
     """The view of a paper, by which both formats say the same."""
-    head = _PAPERS.get(wanted.template, _OTHER)
-    if wanted.template == "lead" and not wanted.lead:
+    head = PAPERS.get(wanted.template, OF_ONES_OWN)
+    if head.is_a_leads and not wanted.lead:
         raise NotInPlan("whose paper is it? Name the lead: --lead KEY (`cpcplan leads` lists them)")
     as_of = standing.as_of
     base = _base(standing, folder, wanted)
     request = Request(
         template=wanted.template,
-        title=head.title,
-        purpose=head.purpose,
-        recommendation=head.recommendation,
-        decides=head.decides,
+        paper=head,
         provenance=provenance(folder, as_of),
         meeting=wanted.meeting,
         item=wanted.item,

@@ -17,6 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from conftest import FALKIRK, REPOSITORY, run
+from cpcplan.reports.papers import PAPERS
 
 CHROMIUM = shutil.which("chromium")
 IS_NEEDED = bool(os.environ.get("CPCPLAN_NEEDS_CHROMIUM"))
@@ -28,11 +29,9 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-PAPERS = {
-    "progress": ("--template", "progress"),
-    "exception": ("--template", "exception"),
-    "plan": ("--template", "plan"),
-    "lead": ("--template", "lead", "--lead", "nhs"),
+OPTIONS = {
+    name: ("--template", name, *(("--lead", "nhs") if paper.is_a_leads else ()))
+    for name, paper in PAPERS.items()
 }
 
 
@@ -48,10 +47,10 @@ def browser() -> Iterator[Browser]:
 def papers(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Each paper of the demo, and Falkirk's progress report, as files."""
     folder = tmp_path_factory.mktemp("papers")
-    made = {name: folder / f"{name}.html" for name in (*PAPERS, "falkirk")}
+    made = {name: folder / f"{name}.html" for name in (*OPTIONS, "falkirk")}
     for name, file in made.items():
         plan, on = (FALKIRK, "2019-04-01") if name == "falkirk" else (demo / "plan", "2026-09-15")
-        options = PAPERS.get(name, ())
+        options = OPTIONS.get(name, ())
         ran = run("report", *options, "--plan", str(plan), "--as-of", on, "-o", str(file))
         assert (ran.code, ran.err) == (0, "")
     return made
@@ -64,7 +63,7 @@ def page(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-@pytest.mark.parametrize("name", [*PAPERS, "falkirk"])
+@pytest.mark.parametrize("name", [*OPTIONS, "falkirk"])
 @pytest.mark.parametrize("width", [1100, 320])
 def test_axe_finds_nothing_and_nothing_is_fetched(
     papers: dict[str, Path], page: Page, name: str, width: int
