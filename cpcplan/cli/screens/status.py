@@ -108,7 +108,8 @@ def _outcomes(page: Sheet, standing: PlanStanding, figures: Totals) -> None:
     of_all = figures.by_name()
     whole = (Cell(f"{of_all[name]:,}", "bold") for _, name in shown)
     rows.append([Cell("All", "bold"), "", *whole, ""])
-    counted = (Column(title, right=True) for title, _ in shown)
+    gives_way = {"closed": 1}  # where a scale of many ratings leaves it no room
+    counted = (Column(title, right=True, yields=gives_way.get(name, 0)) for title, name in shown)
     page.table((ID, RATING, *counted, Column("Outcome", gives=True, yields=16)), rows)
 
 
