@@ -67,7 +67,7 @@ New = Annotated[
 ]
 
 
-class Paper(NamedTuple):
+class Which(NamedTuple):
     """Which paper it is, and what its head says."""
 
     template: Template = None
@@ -114,10 +114,10 @@ class Goes(NamedTuple):
         return None if self.output in (None, "-") else self.output
 
 
-@sharing(Question, Paper, Goes)
+@sharing(Question, Which, Goes)
 def report(
     ask: Question,
-    paper: Paper,
+    which: Which,
     goes: Goes,
     for_meeting: ForMeeting = None,
     issue: Issue = False,
@@ -139,17 +139,16 @@ def report(
     elif new is not None:
         from cpcplan.cli.templates import begun
 
-        show(begun(question, new, paper.name, _form(paper.form, None) if paper.form else "html"))
+        show(begun(question, new, which.name, _form(which.form, otherwise="html")))
     elif issue:
-        form = _form(paper.form, None) if paper.form else "html"
-        wanted = paper.wanted(question, form)
+        wanted = which.wanted(question, _form(which.form, otherwise="html"))
         _issue(question, wanted._replace(meeting=for_meeting or wanted.meeting), goes)
     else:
         if goes.file is not None:
             from cpcplan.storage.naming import refuse_unfit
 
             refuse_unfit(goes.file)
-        _make(question, paper.wanted(question, _form(paper.form, goes.file)), goes)
+        _make(question, which.wanted(question, _form(which.form, goes.file)), goes)
 
 
 report.__doc__ = (report.__doc__ or "").replace("{papers}", IN_WORDS)
@@ -192,7 +191,7 @@ def _issue(question: Asked, wanted: "Wanted", goes: Goes) -> None:
     show(page)
 
 
-def _form(given: str | None, output: str | None) -> str:
+def _form(given: str | None, output: str | None = None, *, otherwise: str = "md") -> str:
     """The format that is asked for, by its name or by the ending of a file."""
     if given is not None:
         if given not in ("md", "html"):
@@ -201,7 +200,7 @@ def _form(given: str | None, output: str | None) -> str:
     ending = Path(output).suffix.lower() if output else ""
     if ending and ending not in _ENDINGS:
         raise WrongUsage(f"{output}: a paper ends in .html or .md; or give --format")
-    return _ENDINGS.get(ending, "md")
+    return _ENDINGS.get(ending, otherwise)
 
 
 def _whose(question: Asked, wanted: str) -> Whose:

@@ -110,7 +110,7 @@ class _Paper:
     def _off_course(self) -> _Exceptions:
         late = overdue(self.standing.key_actions)
         # What is late for longest comes first, and so is told where there is room for little.
-        worst_first = sorted(self.everything, key=lambda each: -each.days_overdue)
+        worst_first = overdue_first(self.everything)
         return _Exceptions(
             waiting=tuple([each for each in self.everything if each.request]),
             rated=tuple([

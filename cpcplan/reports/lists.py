@@ -28,12 +28,12 @@ _Actions = Mapping[str, ActionView]
 def reports_owed(subs: Sequence[Standing], actions: _Actions, *, until: date) -> Iterator[DueView]:
     """Reports that were missed, or are due up to the day of the meeting."""
     for each in subs:
-        missed = ", ".join(map(in_words, each.reports.missed))
-        owed = [f"missed: {missed}"] if missed else []
+        action = actions[each.id]
+        owed = [f"missed: {', '.join(action.missed_reports)}"] if action.missed_reports else []
         if each.reports.next and each.reports.next <= until:
-            owed.append(f"due {in_words(each.reports.next)}")
+            owed.append(f"due {action.next_report}")
         if owed:
-            yield DueView("; ".join(owed), "report", actions[each.id])
+            yield DueView("; ".join(owed), "report", action)
 
 
 def due(subs: Sequence[Standing], actions: _Actions, *, until: date) -> Iterator[DueView]:

@@ -51,25 +51,10 @@ def save(
         repo = git.repository(folder.path)
         plan = read_plan(folder)
         waiting = git.changed(repo)
-        if waiting.under_way:
-            raise GitRefused(
-                f"git is in the middle of a {waiting.under_way}: finish it (git "
-                f"{waiting.under_way} --continue) or end it (--abort) first"
-            )
-        if waiting.unmerged:
-            raise GitRefused(
-                f"git left conflicts in {', '.join(waiting.unmerged)}: join them first (cpcplan "
-                "resolve)"
-            )
+        _refuse_unready(repo, waiting)
         new = tuple(f for f in waiting.untracked if is_of_plan(f.removeprefix(repo.inside)))
         left = tuple(f for f in waiting.untracked if f not in new)
         files = (*waiting.tracked, *new)
-        for file in git.ignored(repo):
-            if is_of_plan(file.removeprefix(repo.inside)):
-                raise GitRefused(
-                    f"git is told to take no notice of {file} (`git check-ignore -v` says where): "
-                    "a plan’s file must be kept"
-                )
         if not files and not waiting.merging:
             return Saved(None, (), left, ())
         before = last_committed(folder)
@@ -80,6 +65,26 @@ def save(
             text = message or _told_of(before, plan, files)
             made = git.save(repo, waiting.tracked, new, text, on=dated)
     return Saved(made, files, left, personal)
+
+
+def _refuse_unready(repo: git.Repository, waiting: git.Changed) -> None:
+    """Raises GitRefused where the plan folder cannot be committed as it is."""
+    if waiting.under_way:
+        raise GitRefused(
+            f"git is in the middle of a {waiting.under_way}: finish it (git "
+            f"{waiting.under_way} --continue) or end it (--abort) first"
+        )
+    if waiting.unmerged:
+        raise GitRefused(
+            f"git left conflicts in {', '.join(waiting.unmerged)}: join them first (cpcplan "
+            "resolve)"
+        )
+    for file in git.ignored(repo):
+        if is_of_plan(file.removeprefix(repo.inside)):
+            raise GitRefused(
+                f"git is told to take no notice of {file} (`git check-ignore -v` says where): a "
+                "plan’s file must be kept"
+            )
 
 
 def _told_of(before: LastCommitted | None, plan: Plan, files: tuple[str, ...]) -> str:

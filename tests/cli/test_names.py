@@ -10,6 +10,7 @@ import pytest
 from builders import write_plan
 from conftest import REPOSITORY, run
 from cpcplan.cli.context import as_meant
+from processes import process
 from repositories import committed_plan, git
 
 PLAN = """\
@@ -125,15 +126,15 @@ def test_a_paper_is_written_to_files_alone(plan: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a browser there is no script")
-def test_a_paper_of_any_name_opens_in_the_browser(
-    plan: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_paper_of_any_name_opens_in_the_browser(plan: Path) -> None:
+    """In a process of its own: Python looks once which browsers there are."""
     browser = plan.parent / "browser"
     browser.write_text('#!/bin/sh\nprintf %s "$1" > address\n', encoding="utf-8")
     browser.chmod(0o755)
-    monkeypatch.setenv("BROWSER", f"{browser} %s")
     name = "100% of June #1 – é.html"
-    assert run("report", "-o", name, "--open").code == 0
+    shown = {"BROWSER": f"{browser} %s"}
+    ran = process("report", "-o", name, "--open", folder=plan.parent, environment=shown)
+    assert ran.code == 0
     address = (plan.parent / "address").read_text(encoding="utf-8")
     assert address == f"{plan.parent.as_uri()}/100%25%20of%20June%20%231%20%E2%80%93%20%C3%A9.html"
 

@@ -102,6 +102,16 @@ def test_an_agency_has_a_paper_of_all_its_leads(plan: Path) -> None:
         assert run("report", *options, "--plan", str(plan)).code == code
 
 
+def test_two_reports_missed_on_one_day_are_told_as_two(plan: Path) -> None:
+    file = plan / "outcome-1.yaml"
+    text = file.read_text(encoding="utf-8").replace("6 monthly", "quarterly and 6 monthly")
+    file.write_text(text, encoding="utf-8")
+    text = paper(plan, on="2019-04-05")
+    days = "31 December 2018, 31 March 2019 (2 reports)"
+    assert f"Reports missed: {days}**" in text
+    assert f"| missed: {days}" in text.partition("## Reports owed")[2]
+
+
 def test_a_lead_is_asked_what_the_committee_will_ask(plan: Path) -> None:
     text = paper(plan, "--template", "lead", "--lead", "nhs").partition("## Due by")[0]
     assert (
