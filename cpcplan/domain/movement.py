@@ -98,8 +98,9 @@ def _of_action(
     now = story(action.updates, as_of=until)
     if joined and joined >= since:
         yield Change(action.id, Kind.ADDED, None, action.title, joined)
-    parent = None if action is key_action else key_action
-    yield from between(action, parent, before, now, now[len(before) :])
+    if len(now) > len(before):
+        parent = None if action is key_action else key_action
+        yield from between(action, parent, before, now, now[len(before) :])
 
 
 def between(

@@ -106,6 +106,8 @@ class Actions:
     def _missed(self, each: Standing) -> tuple[str, ...]:
         """The days of missed reports; two cycles may have wanted one on the same day."""
         days = each.reports.missed
+        if not days:
+            return ()
         counted = {day: days.count(day) for day in dict.fromkeys(days)}
         return tuple(
             self._words(day) if n == 1 else f"{self._words(day)} ({n} reports)"

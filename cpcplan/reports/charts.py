@@ -7,8 +7,8 @@ rated). No size depends on a clock, a font or chance.
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from html import escape
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from markupsafe import Markup
 
@@ -46,6 +46,7 @@ _LOOKS = (
 """The ratings, what the plan contradicts of them, and what is not rated."""
 _WELL = COLOURS[ON_COURSE[-1]].ground
 _CLOSED = _Look("closed", "#c9ccd1", _INK, "")
+_LOOK_OF = {look.word: look for look in _LOOKS}
 
 
 class Bar(NamedTuple):
@@ -167,7 +168,7 @@ def timeline(
 def _span(span: Span, top: float, name: str, at: Callable[[date], float]) -> Iterator[str]:
     yield _text(0, top + 9, _clipped(span.label, 9))
     first, last = sorted((span.first_due, span.due))
-    look = next((look for look in _LOOKS if look.word == span.rating), _CLOSED)
+    look = _LOOK_OF.get(span.rating, _CLOSED)
     told = f"{span.label}: first due {span.first_due.isoformat()}, {span.rating}"
     width = max(at(first) - at(span.begins), 2)
     yield _box(at(span.begins), top, width, 10, _ground(look, name), told)
@@ -228,7 +229,7 @@ def _ground(look: _Look, name: str) -> str:
 def _box(left: float, top: float, width: float, height: float, fill: str, told: str) -> str:
     return (
         f'<rect x="{_number(left)}" y="{_number(top)}" width="{_number(width)}" '
-        f'height="{_number(height)}" fill={quoteattr(fill)} stroke="{_INK}">'
+        f'height="{_number(height)}" fill="{fill}" stroke="{_INK}">'
         f"<title>{_safe(told)}</title></rect>"
     )
 
@@ -254,7 +255,7 @@ def _clipped(label: str, most: int = 16) -> str:
 
 
 def _safe(words: str) -> str:
-    return escape(visible(words))
+    return escape(visible(words), quote=False)
 
 
 def _number(value: float) -> str:

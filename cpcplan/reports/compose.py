@@ -9,7 +9,7 @@ from cpcplan.domain.calendar import in_words
 from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.model import KeyAction
 from cpcplan.domain.movement import Change
-from cpcplan.domain.questions import DUE_SOON, Whose, due_until, overdue, overdue_first
+from cpcplan.domain.questions import DUE_SOON, Whose, due_until, overdue_first
 from cpcplan.domain.rag import OFF_COURSE, ON_COURSE, Rating, severity
 from cpcplan.domain.standing import KeyActionStanding, PlanStanding, Standing
 from cpcplan.reports import lists
@@ -108,17 +108,18 @@ class _Paper:
         self.changes = [each for each in self.changes if each.id in ids]
 
     def _off_course(self) -> _Exceptions:
-        late = overdue(self.standing.key_actions)
         # What is late for longest comes first, and so is told where there is room for little.
         worst_first = overdue_first(self.everything)
+        late = [each for each in worst_first if each.overdue]
+        key_actions = tuple([each for each in late if each.key_action_id is None])
         return _Exceptions(
             waiting=tuple([each for each in self.everything if each.request]),
             rated=tuple([
                 tuple([each for each in worst_first if each.rating is rating])
                 for rating in OFF_COURSE
             ]),
-            late=(*overdue(self.standing.sub_actions), *late),
-            late_key_actions=late,
+            late=(*(each for each in late if each.key_action_id), *key_actions),
+            late_key_actions=key_actions,
             contradicted=tuple([each for each in self.everything if each.contradictions]),
         )  # fmt: skip
 
@@ -157,7 +158,8 @@ class _Paper:
             in_short=tuple(
                 in_short(counts, off.waiting, off.late_key_actions, self.changes, compared_with)
             ),
-            glance=first_page.rows, glance_more=first_page.more, decisions=decisions,
+            glance=first_page.rows, glance_more=first_page.more,
+            glance_others=first_page.others, decisions=decisions,
             figures=tuple(counts.figures()), rows=rows, total=total, moved=what_moved,
             off_course=off_course, overdue=late, contradicted=contradicted,
             not_rated=tuple(actions[each.id] for each in subs if each.is_open and not each.rating),

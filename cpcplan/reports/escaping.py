@@ -100,5 +100,4 @@ def picture(svg: str) -> str:
 def lines(text: str | Sequence[str]) -> str:
     """Text with its ends of line kept, or several texts on a line each."""
     joined = visible_lines(text if isinstance(text, str) else "\n".join(text))
-    made = escape(joined)
-    return made.replace("\n", Markup("<br>")) if "\n" in joined else made
+    return Markup(str(escape(joined)).replace("\n", "<br>"))  # noqa: S704 - escaped before

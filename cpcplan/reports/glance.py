@@ -18,13 +18,18 @@ _REASON = 210
 _WELL = listed(ON_COURSE, "and")
 _IDS = 12
 """How many ids stand in a sentence."""
+_NAMED = 60
+"""How many actions without a row are named on the first page."""
 
 
 class Glance(NamedTuple):
-    """The rows that the first page has room for, and the actions that it names by their ids."""
+    """The rows that the first page has room for, the actions that it names by their ids, and how
+    many more there are.
+    """
 
     rows: tuple[GlanceView, ...]
     more: tuple[ActionView, ...]
+    others: int
 
 
 def glance(
@@ -42,15 +47,17 @@ def glance(
         or (each.id in worse and each.is_open)
     ]
     found.sort(key=_eye)
-    rows, room = [], FIRST_PAGE - len(found) // IDS_IN_A_LINE // 3
+    rows, room = [], FIRST_PAGE - min(len(found), _NAMED) // IDS_IN_A_LINE // 3
     for each in found:
         row = _row(actions[each.id], was.get(each.id))
         room -= of_glance(row)
         if room < 0:
             break
         rows.append(row)
-    more = tuple(actions[each.id] for each in found[len(rows) :])
-    return Glance(tuple(rows), more)
+    left = found[len(rows) :]
+    return Glance(
+        tuple(rows), tuple(actions[each.id] for each in left[:_NAMED]), len(left[_NAMED:])
+    )
 
 
 def _eye(each: Standing) -> tuple[bool, bool, int, int]:

@@ -1,6 +1,5 @@
 """What the pictures of a paper show."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -86,16 +85,16 @@ def _rating(each: Standing) -> str:
 
 def _ratings(standing: PlanStanding, days: Sequence[date]) -> tuple[ThenView, ...]:
     """How many open sub-actions had each rating, and how many had none, at the end of each day."""
-    found: list[Counter[Rating | None]] = [Counter() for _ in days]
+    found: list[list[Rating | None]] = [[] for _ in days]
     for outcome in standing.outcomes:
         for key_action in outcome.key_actions:
             for sub in key_action.sub_actions:
                 joined = joined_on(sub.action, key_action.own.action)
                 for n, (state, rating) in enumerate(at_each(sub.told, days)):
                     if state is State.OPEN and (joined is None or joined <= days[n]):
-                        found[n][rating] += 1
+                        found[n].append(rating)
     return tuple(
-        ThenView(in_words(day), tuple(at[rating] for rating in Rating), at[None])
+        ThenView(in_words(day), tuple(map(at.count, Rating)), at.count(None))
         for day, at in zip(days, found, strict=True)
     )
 

@@ -54,15 +54,51 @@ class _Fields(dict[type, frozenset[str]]):
 
 
 def _kind() -> "type[SandboxedEnvironment]":
+    from jinja2.compiler import CodeGenerator
     from jinja2.runtime import Context, LoopContext, Macro
     from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from markupsafe import Markup, escape
 
     fields = _Fields({LoopContext: _OF_A_LOOP})
+
+    class Printing(CodeGenerator):
+        """What a page prints goes through `Environment.printed`. Jinja's own way, which is as safe,
+        escapes the same words anew each time.
+        """
+
+        def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+            if _is_page(frame):
+                self.write("environment.printed(")
+            else:
+                super()._output_child_pre(node, frame, finalize)
+
+        def _output_child_post(self, node: Any, frame: Any, finalize: Any) -> None:
+            if _is_page(frame):
+                self.write(")")
+            else:
+                super()._output_child_post(node, frame, finalize)
 
     class Environment(ImmutableSandboxedEnvironment):
         """The sandbox, with a short way to what is asked for most and is safe: the fields of a
         view, where a loop is, and what a macro of the templates says.
         """
+
+        code_generator_class = Printing
+
+        def __init__(self, **settings: Any) -> None:
+            super().__init__(**settings)
+            self._texts: dict[str, str] = {}
+
+        def printed(self, value: Any) -> str:
+            """A value as it stands in a page, escaped; a text that stands there often, once."""
+            if type(value) is Markup:  # what a macro or a filter has made ready
+                return value
+            if type(value) is not str:
+                return escape(seen(value))
+            found = self._texts.get(value)
+            if found is None:
+                found = self._texts[value] = str(escape(seen(value)))
+            return found
 
         def getattr(self, obj: Any, attribute: str) -> Any:
             if attribute in fields[type(obj)]:
@@ -80,6 +116,11 @@ def _kind() -> "type[SandboxedEnvironment]":
             return type(obj) is not Later and super().is_safe_attribute(obj, attr, value)
 
     return Environment
+
+
+def _is_page(frame: Any) -> bool:
+    """Whether it is sure, while a template is made ready, that its values are to be escaped."""
+    return bool(frame.eval_ctx.autoescape and not frame.eval_ctx.volatile)
 
 
 def _once() -> Callable[..., str]:

@@ -186,7 +186,9 @@ class PaperView(NamedTuple):
     glance: tuple[GlanceView, ...]
     """What needs the committee's eye, worst first, as much as the first page has room for."""
     glance_more: tuple[ActionView, ...]
-    """What needs it too, and is told below only."""
+    """What needs it too, and is told below only: as many as the page names."""
+    glance_others: int
+    """How many more of these there are."""
     legend: tuple[LegendView, ...]
     """What each rating means to this committee, the worst first."""
     scale: tuple[ColourView, ...]

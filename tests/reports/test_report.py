@@ -48,6 +48,23 @@ def test_an_action_is_told_in_full_once(plan: Path) -> None:
     assert "1.11 is told above" in paper(plan)
 
 
+@pytest.mark.parametrize(("many", "rest"), [(40, ""), (301, " others")])
+def test_the_first_page_of_a_large_plan_names_the_worst_and_counts_the_rest(
+    tmp_path: Path, many: int, rest: str
+) -> None:
+    red = "updates: [{date: 2019-01-15, rag: red, why: No money.}]"
+    subs = [f'      - {{id: "1.1.{n}", title: Ask, {red}}}\n' for n in range(many)]
+    begins = PLAN.partition('      - id: "1.11"')[0]
+    text = paper(write_plan(tmp_path, begins + "".join(subs))).partition("## For decision")[0]
+    rows = len(re.findall(r"(?m)^\| \*\*1\.", text))
+    ((more, told),) = re.findall(r"(?m)^And ([0-9]+) more, told below: (.*)\.$", text)
+    named, _, others = told.partition(" and ")
+    assert rows > 5
+    assert int(more) == many - rows
+    assert len(named.split(", ")) == min(many - rows, 60)
+    assert others == (f"{many - rows - 60}{rest}" if rest else "")
+
+
 def test_figures_add_up(demo: Path) -> None:
     text = run("report", "--plan", str(demo / "plan"), "--as-of", "2026-09-15").out
     rows = dict(re.findall(r"(?m)^\| (?:– |\*\*)(.*?)(?:\*\*)? \| ([0-9]+) \|", text))

@@ -133,6 +133,20 @@ def test_once_says_of_each_macro_and_value_what_these_say(plan: Path) -> None:
     assert made == "012345678;1,True,<b>,&lt;b&gt;,[1]"
 
 
+def test_the_same_words_are_escaped_wherever_they_stand_unless_they_are_marked_as_safe(
+    plan: Path,
+) -> None:
+    own(
+        plan, "odd.html.j2",
+        "{% set it = '<b>\u202e' %}{{ it }},{{ it }},{{ it | safe }},{{ it }},{{ [it] }},{{ 1 }};"
+        "{% autoescape false %}{{ it }}{% endautoescape %},{{ it }}",
+    )  # fmt: skip
+    made = paper(plan, "--template", "odd", "--format", "html")
+    text = r"&lt;b&gt;\u202e"
+    listed = "[&#39;&lt;b&gt;\\u202e&#39;]"
+    assert made == rf"{text},{text},<b>{chr(0x202E)},{text},{listed},1;<b>\u202e,{text}"
+
+
 def test_only_our_own_pictures_are_printed_as_pictures(plan: Path) -> None:
     own(plan, "odd.html.j2", "{{ '<svg onload=x>' | picture }}{{ paper.charts.rag | picture }}")
     made = paper(plan, "--template", "odd", "--format", "html")
