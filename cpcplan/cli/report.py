@@ -13,14 +13,12 @@ from cpcplan.cli.sharing import sharing
 from cpcplan.cli.sheet import Sheet
 from cpcplan.cli.waiting import at_work
 from cpcplan.domain.questions import Whose, whose
-from cpcplan.errors import CannotBeDone, NotInPlan, NotWritten, WrongUsage
+from cpcplan.errors import CannotBeDone, NotInPlan, WrongUsage
 from cpcplan.reports.papers import EVERYBODYS, IN_WORDS
 
 if TYPE_CHECKING:
     from cpcplan.usecases.reporting import Wanted
 
-_MADE_BY = "Made by cpcplan "
-"""What every paper says of itself, so that one may be made anew in its place."""
 _ENDINGS = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
 
 Template = Annotated[
@@ -156,6 +154,7 @@ report.__doc__ = (report.__doc__ or "").replace("{papers}", IN_WORDS)
 
 def _make(question: Asked, wanted: "Wanted", goes: Goes) -> None:
     """Make a paper, and put it where it goes."""
+    from cpcplan.usecases.reporting import put
     from cpcplan.usecases.reporting import report as make
 
     with at_work("Making the paper"):
@@ -164,7 +163,7 @@ def _make(question: Asked, wanted: "Wanted", goes: Goes) -> None:
         sys.stdout.write(text)
         return
     file = here() / goes.file
-    _write(file, text, force=goes.force)
+    put(question.folder, file, text, force=goes.force)
     page = Sheet()
     page.line(f"Written to {goes.file}")
     show(page)
@@ -211,25 +210,3 @@ def _whose(question: Asked, wanted: str) -> Whose:
             "leads` lists them"
         )
     return found
-
-
-def _write(file: Path, text: str, *, force: bool) -> None:
-    """Write a paper in one step. Raises CannotBeDone where that would lose a file that is no paper,
-    NotWritten.
-    """
-    from cpcplan.storage.write import create, replace
-
-    if not file.parent.is_dir():
-        raise CannotBeDone(f"there is no folder {file.parent}: make it, or name another")
-    if file.exists() and not file.is_file():
-        raise CannotBeDone(f"{file} is no file: name one, or print the paper with -o -")
-    try:
-        before = file.read_bytes() if file.exists() else None
-    except OSError as error:
-        raise NotWritten(f"{file.name} cannot be read: {error.strerror or error}") from None
-    if before is None:
-        create(file, text.encode())
-        return
-    if not force and _MADE_BY.encode() not in before:
-        raise CannotBeDone(f"{file.name} is there, and no paper of cpcplan’s: --force replaces it")
-    replace(file, before, text.encode())

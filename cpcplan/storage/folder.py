@@ -53,6 +53,11 @@ class Folder(NamedTuple):
     held: Mapping[str, bytes] | None = None
     revision: str | None = None
 
+    @property
+    def papers(self) -> FilePath:
+        """Where papers that were issued are kept: beside the plan folder."""
+        return self.path.parent / "papers"
+
     def name(self, file: FilePath) -> str:
         """The file as the user would type it from where they are; of a commit, as for git."""
         try:

@@ -1,29 +1,29 @@
-"""Which actions the program wrote to, in turn: what `undo` goes by among entries not committed.
+"""What the program wrote: to which actions, in turn, by which `undo` goes among entries not
+committed; and to which papers, by which it knows one that somebody changed since.
 
 It is kept in git's own folder, never in the plan's. A hint and no more: whatever
 is missing or wrong in it, the plan's files and git decide.
 """
 
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from cpcplan.storage.write import gits_folder, own_name
 
 _REMEMBERED = 200
+_WRITTEN = "last"
+_PAPERS = "papers"
 
 
 def written_of(plan_folder: Path) -> list[str]:
     """Ids of the actions last written to, the latest last; one may come several times."""
-    file = _file(plan_folder)
-    try:
-        return file.read_text(encoding="utf-8").splitlines() if file else []
-    except (OSError, UnicodeDecodeError):
-        return []
+    return _kept(plan_folder, _WRITTEN)
 
 
 def note_written(plan_folder: Path, identifier: str) -> None:
     """Remember that an entry of this action was written."""
-    _keep(plan_folder, [*written_of(plan_folder), identifier])
+    _keep(plan_folder, _WRITTEN, [*written_of(plan_folder), identifier])
 
 
 def forget_written(plan_folder: Path, identifier: str) -> None:
@@ -31,15 +31,46 @@ def forget_written(plan_folder: Path, identifier: str) -> None:
     ids = written_of(plan_folder)
     if identifier in ids:
         last = len(ids) - 1 - ids[::-1].index(identifier)
-        _keep(plan_folder, ids[:last] + ids[last + 1 :])
+        _keep(plan_folder, _WRITTEN, ids[:last] + ids[last + 1 :])
 
 
-def _keep(plan_folder: Path, ids: list[str]) -> None:
-    if file := _file(plan_folder):
+def note_paper(plan_folder: Path, file: Path, data: bytes) -> None:
+    """Remember that a paper was written to a file."""
+    name = _hashed(str(file.resolve()).encode())
+    others = [line for line in _kept(plan_folder, _PAPERS) if not line.startswith(name)]
+    _keep(plan_folder, _PAPERS, [*others, f"{name} {_of_lines(data)}"])
+
+
+def was_changed(plan_folder: Path, file: Path, data: bytes) -> bool:
+    """Whether a paper of that file was written, and it is known that this is no longer that one."""
+    name = _hashed(str(file.resolve()).encode())
+    known = [line for line in _kept(plan_folder, _PAPERS) if line.startswith(name)]
+    return bool(known) and known[-1] != f"{name} {_of_lines(data)}"
+
+
+def _of_lines(data: bytes) -> str:
+    """Of a text, whatever its ends of line: git may have changed those."""
+    return _hashed(data.replace(b"\r\n", b"\n"))
+
+
+def _hashed(data: bytes) -> str:
+    return sha256(data).hexdigest()[:32]
+
+
+def _kept(plan_folder: Path, what: str) -> list[str]:
+    file = _file(plan_folder, what)
+    try:
+        return file.read_text(encoding="utf-8").splitlines() if file else []
+    except (OSError, UnicodeDecodeError):
+        return []
+
+
+def _keep(plan_folder: Path, what: str, lines: list[str]) -> None:
+    if file := _file(plan_folder, what):
         with suppress(OSError):
-            file.write_bytes("\n".join(ids[-_REMEMBERED:]).encode())
+            file.write_bytes("\n".join(lines[-_REMEMBERED:]).encode())
 
 
-def _file(plan_folder: Path) -> Path | None:
+def _file(plan_folder: Path, what: str) -> Path | None:
     own = gits_folder(plan_folder)
-    return own / f"{own_name(plan_folder)}.last" if own else None
+    return own / f"{own_name(plan_folder)}.{what}" if own else None

@@ -18,7 +18,7 @@ from cpcplan.storage.source import Source, Tree, parse
 from cpcplan.storage.write import replace
 from cpcplan.usecases.adding import add_action
 from cpcplan.usecases.asking import ask
-from cpcplan.usecases.issuing import PAPERS, issue
+from cpcplan.usecases.issuing import issue
 from cpcplan.usecases.joining import resolve
 from cpcplan.usecases.recording import newest, record, take_back
 from cpcplan.usecases.reporting import Wanted
@@ -49,17 +49,17 @@ def demo(top: Path, shown_from: Path, *, told: Callable[[int, int], None]) -> De
     if top.exists() and (not top.is_dir() or any(top.iterdir())):
         raise CannotBeDone(f"{top.name} is there already: name a folder that is not, or is empty")
     folder = Folder(top / "plan", shown_from)
-    with _whole_or_not_at_all(top, folder.path):
+    with _whole_or_not_at_all(top, folder):
         return _made(top, folder, told)
 
 
 @contextmanager
-def _whole_or_not_at_all(top: Path, folder: Path) -> Iterator[None]:
+def _whole_or_not_at_all(top: Path, folder: Folder) -> Iterator[None]:
     was_there = top.exists()
     try:
         yield
     except BaseException:  # Ctrl-C too: half a demo is in the way of the next
-        for made in (folder, top / ".git", top / PAPERS):
+        for made in (folder.path, top / ".git", folder.papers):
             shutil.rmtree(made, ignore_errors=True)
         if not was_there:
             with suppress(OSError):

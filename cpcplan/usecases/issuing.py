@@ -18,8 +18,6 @@ from cpcplan.storage.naming import alike, fit
 from cpcplan.storage.write import create, locked, replace
 from cpcplan.usecases.reporting import Wanted, not_committed, report
 
-PAPERS = "papers"
-
 
 class IssuedNow(NamedTuple):
     """A paper that was just issued: where it is, and the commit that holds it."""
@@ -44,7 +42,7 @@ def issue(
         plan_commit = git.commit(repo)
         text = report(standing, folder, wanted)
         known = issued(folder)
-        file = _free(folder.path.parent / PAPERS, standing.as_of, wanted)
+        file = _free(folder.papers, standing.as_of, wanted)
         paper = Issued(
             standing.as_of, wanted.template, wanted.meeting, plan_commit.hash, file.name,
             lead=wanted.lead,

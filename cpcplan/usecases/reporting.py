@@ -1,6 +1,7 @@
 """Making the papers for a meeting from the plan on a day."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 from cpcplan import __version__
@@ -10,14 +11,28 @@ from cpcplan.domain.model import Plan
 from cpcplan.domain.movement import Change, changes
 from cpcplan.domain.questions import Whose
 from cpcplan.domain.standing import PlanStanding, stand
-from cpcplan.errors import GitRefused, GitUnusable, NotInGit, NotInPlan
+from cpcplan.errors import (
+    CannotBeDone,
+    GitRefused,
+    GitUnusable,
+    NotInGit,
+    NotInPlan,
+    NotWritten,
+)
 from cpcplan.reports.compose import Request, compose
 from cpcplan.reports.papers import OF_ONES_OWN, PAPERS
 from cpcplan.reports.render import render
 from cpcplan.reports.view import PaperView
 from cpcplan.storage import git
 from cpcplan.storage.folder import ISSUED_FILE, Folder, is_of_plan
+from cpcplan.storage.issued import issued
+from cpcplan.storage.naming import alike
+from cpcplan.storage.trail import note_paper, was_changed
+from cpcplan.storage.write import create, replace
 from cpcplan.usecases.asking import LastPaper, since_last_paper
+
+_MADE_BY = "Made by cpcplan "
+"""What every paper says of itself, so that one may be made anew in its place."""
 
 
 class Wanted(NamedTuple):
@@ -45,6 +60,43 @@ def report(standing: PlanStanding, folder: Folder, wanted: Wanted) -> str:
     """
     view = paper(standing, folder, wanted)
     return render(view, wanted.form, folder.path / "templates")
+
+
+def put(folder: Folder, file: Path, text: str, *, force: bool) -> None:
+    """Put a paper into a file in one step.
+
+    Raises CannotBeDone where that would lose what cpcplan did not make, what somebody changed in a
+    paper since, or a paper that was issued, unless `force` says that it may; NotWritten.
+    """
+    if not file.parent.is_dir():
+        raise CannotBeDone(f"there is no folder {file.parent}: make it, or name another")
+    if file.exists() and not file.is_file():
+        raise CannotBeDone(f"{file} is no file: name one, or print the paper with -o -")
+    try:
+        before = file.read_bytes() if file.exists() else None
+    except OSError as error:
+        raise NotWritten(f"{file.name} cannot be read: {error.strerror or error}") from None
+    data = text.encode()
+    if before is None:
+        create(file, data)
+    else:
+        if not force and (why := _worth_keeping(folder, file, before)):
+            raise CannotBeDone(f"{file.name} {why}: name another file, or --force replaces it")
+        replace(file, before, data)
+    note_paper(folder.path, file, data)
+
+
+def _worth_keeping(folder: Folder, file: Path, found: bytes) -> str:
+    """Why what stands in a file must not be lost without a word; empty where it may."""
+    if _MADE_BY.encode() not in found:
+        return "is there, and no paper of cpcplan’s"
+    if file.resolve().parent == folder.papers.resolve() and any(
+        alike(paper.paper or "") == alike(file.name) for paper in issued(folder)
+    ):
+        return "was issued, and is what its readers have"
+    if was_changed(folder.path, file, found):
+        return "was changed after cpcplan made it"
+    return ""
 
 
 def paper(standing: PlanStanding, folder: Folder, wanted: Wanted) -> PaperView:
@@ -100,7 +152,7 @@ def provenance(folder: Folder, as_of: date) -> str:
     """What a paper was made from: the day, the commit if there is one, and whether the plan has
     changes that are not committed.
     """
-    made = f"Made by cpcplan {__version__} from the plan as of {in_words(as_of)}"
+    made = f"{_MADE_BY}{__version__} from the plan as of {in_words(as_of)}"
     return f"{made}{_of_git(folder)}."
 
 

@@ -214,6 +214,32 @@ def test_a_file_is_replaced_only_where_cpcplan_made_it(
         assert (ran.code, ran.out) == (code, ""), options
 
 
+def test_a_paper_that_somebody_changed_or_that_was_issued_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = committed_plan(tmp_path, PLAN)
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "paper.md"
+    paper(plan, "-o", "paper.md")
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))  # as git may on Windows
+    paper(plan, "-o", "paper.md")
+    corrected = file.read_text(encoding="utf-8").replace("Progress report", "Progress, corrected")
+    file.write_text(corrected, encoding="utf-8")
+    ran = run("report", "-o", "paper.md", "--plan", str(plan))
+    assert (ran.code, ran.out) == (4, "")
+    assert "paper.md was changed after cpcplan made it: name another file" in ran.err
+    assert file.read_text(encoding="utf-8") == corrected
+    paper(plan, "-o", "paper.md", "--force")
+    paper(plan, "-o", "paper.md")
+    assert run("report", "--issue", "--plan", str(plan), "--as-of", "2019-03-05").code == 0
+    (kept,) = (plan.parent / "papers").iterdir()
+    issued = kept.read_bytes()
+    ran = run("report", "-o", str(kept), "--plan", str(plan))
+    assert (ran.code, ran.out) == (4, "")
+    assert "was issued, and is what its readers have" in ran.err
+    assert kept.read_bytes() == issued
+
+
 # --- hostile words --------------------------------------------------------------------------
 
 HOSTILE = (
