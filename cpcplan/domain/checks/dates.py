@@ -109,6 +109,32 @@ def _passed_over(standing: PlanStanding) -> Found:
             yield in_entry(action.action, asked, "timescale_requested"), what
 
 
+def _no_decision(standing: PlanStanding) -> Found:
+    for action in standing.actions():
+        if action.in_force.inherited or not action.is_open:
+            continue
+        revised = next((entry for entry in reversed(action.told) if entry.timescale), None)
+        if revised and revised.timescale and not revised.agreed:
+            what = (
+                f"{action.id}: the timescale became {revised.timescale.text} on "
+                f"{in_words(revised.date)}, and no decision is recorded"
+            )
+            yield in_entry(action.action, revised, "timescale"), what
+
+
+def _before_its_key_action(standing: PlanStanding) -> Found:
+    for outcome in standing.plan.outcomes:
+        for key_action in outcome.key_actions:
+            for sub in key_action.sub_actions:
+                if key_action.added and sub.added and sub.added < key_action.added:
+                    what = (
+                        f"{sub.id} says that it joined the plan on {in_words(sub.added)}, and its "
+                        f"key action {key_action.id} joined on {in_words(key_action.added)}: "
+                        "until then neither is in it"
+                    )
+                    yield Where(sub.id, ("added",)), what
+
+
 RULES = (
     Rule(
         "open-ended",
@@ -215,5 +241,42 @@ RULES = (
             """,
         ),
         _passed_over,
+    ),
+    Rule(
+        "no-decision",
+        "A timescale is the committee’s to move, and papers say that no decision is recorded.",
+        "say in `agreed` where it was decided (a meeting, an item)",
+        actions(
+            """\
+            - id: "1.1"
+              title: One form for every referral
+              leads: [police]
+              timescale: August 2025
+              updates:
+                - date: 2025-05-20
+                  timescale: December 2025
+                  why: One of the two localities has not begun.
+            """
+        ),
+        _no_decision,
+    ),
+    Rule(
+        "added-before-key-action",
+        "A sub-action cannot be in the plan before the key action that it carries out.",
+        "mend one of the two dates",
+        actions(
+            """\
+            - id: "1.1"
+              title: One form for every referral
+              leads: [police]
+              timescale: December 2025
+              added: 2025-05-20
+              sub_actions:
+                - id: "1.11"
+                  title: Try the form out in two localities
+                  added: 2025-03-11
+            """
+        ),
+        _before_its_key_action,
     ),
 )

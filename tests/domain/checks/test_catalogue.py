@@ -29,6 +29,8 @@ def test_the_names_of_rules_are_what_other_tools_rely_on() -> None:
         "update-before-plan",
         "due-before-parts",
         "request-passed-over",
+        "no-decision",
+        "added-before-key-action",
         "no-lead",
         "idle-lead",
         "lead-named-twice",

@@ -1,6 +1,6 @@
 """Dates that may be misprints, that do not go together, or that nobody agreed."""
 
-from builders import key_action, sub_action, update
+from builders import day, key_action, sub_action, update
 from findings import at, found, message
 
 
@@ -125,3 +125,24 @@ def test_a_request_that_a_meeting_has_passed_over() -> None:
         found("request-passed-over", "2019-03-13", sub_action("1.11", in_it), meetings=meetings)
         == []
     )
+
+
+def test_a_timescale_that_nobody_is_recorded_to_have_agreed() -> None:
+    revised = update("2019-03-12", timescale="June 2019")
+    agreed = update("2019-03-19", timescale="July 2019", agreed="CPC 19 March 2019, item 4")
+    sub = sub_action("1.11", revised, timescale="May 2019")
+    whole = key_action("1.1", sub, timescale="May 2020")
+    assert found("no-decision", "2019-03-11", whole) == []
+    assert found("no-decision", "2019-03-12", whole) == [at("updates", 0, "timescale")]
+    assert found("no-decision", "2019-03-19", sub._replace(updates=(revised, agreed))) == []
+    moved = whole._replace(updates=(revised,), sub_actions=(sub_action("1.11"),))
+    # What takes its key action's timescale has nothing of its own to answer for.
+    assert found("no-decision", "2019-03-12", moved) == [at("updates", 0, "timescale", of="1.1")]
+
+
+def test_a_sub_action_that_joined_before_its_key_action() -> None:
+    sub = sub_action("1.11", timescale="May 2019", added="2019-03-12")
+    whole = key_action("1.1", sub, timescale="May 2020", added="2019-03-12")
+    assert found("added-before-key-action", "2019-03-12", whole) == []
+    early = whole._replace(sub_actions=(sub._replace(added=day("2019-03-11")),))
+    assert found("added-before-key-action", "2019-03-12", early) == [at("added")]
