@@ -41,6 +41,11 @@ def needed(words: Words) -> str:
     raise WrongUsage(f"{words.option} is needed: {question[0].lower()}{question[1:]}")
 
 
+def if_said(question: str) -> str | None:
+    """What somebody answers; None where they have nothing to say."""
+    return line_typed(f"{question} (Enter: nothing) ") or None
+
+
 def line_typed(prompt: str) -> str:
     """A line that somebody types, without the spaces around it. Raises Stopped for Ctrl-C."""
     try:

@@ -8,7 +8,7 @@ import typer
 from cpcplan.cli.prompts import Words, needed
 from cpcplan.cli.writing import Fields, Happened, lead_keys, recording
 from cpcplan.domain.model import Plan, State
-from cpcplan.domain.rag import Rating, listed
+from cpcplan.domain.rag import OFF_COURSE, Rating, listed
 from cpcplan.domain.state import pending_request, story
 from cpcplan.errors import CannotBeDone, NotInPlan, WrongUsage
 
@@ -43,7 +43,9 @@ def rag(
     said: Fields = {"rag": rating.lower()}
     if timescale:
         said["timescale"] = timescale
-    return Happened(identifier, said, _why(why, "Why is it rated so?"))
+    off_course = rating.lower() in OFF_COURSE
+    following = "What happens next, who does it, by when?" if off_course else ""
+    return Happened(identifier, said, _why(why, "Why is it rated so?"), following=following)
 
 
 @recording

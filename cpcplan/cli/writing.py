@@ -10,7 +10,7 @@ import typer
 
 from cpcplan.cli.context import PlanDir, plan_folder, read_date, today
 from cpcplan.cli.output import complain, show
-from cpcplan.cli.prompts import Words, at_terminal, edited, needed
+from cpcplan.cli.prompts import Words, at_terminal, edited, if_said, needed
 from cpcplan.cli.sharing import command
 from cpcplan.domain.model import Plan
 from cpcplan.errors import CpcplanError, GitRefused, NotInPlan, NotWritten, WrongUsage
@@ -74,6 +74,8 @@ class Happened(NamedTuple):
     words: Words | None = None
     evidence: Words | None = None
     """What to ask for, where something must show it and --evidence names nothing."""
+    following: str = ""
+    """The question about what happens next, put to who is being asked, and did not say --next."""
 
 
 def recording(says: Callable[..., Happened]) -> Callable[..., None]:
@@ -102,7 +104,11 @@ def _record(happened: Happened, asides: Asides) -> None:
             fields["by"] = by
         fields |= known if isinstance(happened.fields, dict) else happened.fields(plan, day)
         evidence = [asked.evidence] if asked.evidence else asides.evidence
-        rest = {"next": asides.next, "evidence": evidence, "agreed": asides.agreed}
+        rest = {
+            "next": asides.next,
+            "evidence": evidence,
+            "agreed": asides.agreed,
+        }
         fields |= asked.fields | {name: value for name, value in rest.items() if value}
         return which if isinstance(which, str) else which(plan), fields
 
@@ -145,6 +151,10 @@ def _asked_for(happened: Happened, asides: Asides, folder: "Folder") -> _Asked:
     if shows and evidence is None:
         with giving_back(fields.values(), always=was_asked):
             evidence = needed(shows)
+    if happened.following and was_asked and at_terminal() and asides.next is None:
+        with giving_back([*fields.values(), evidence], always=True):
+            following = if_said(happened.following)
+        fields |= {"next": following} if following else {}
     return _Asked(fields, evidence, was_asked)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from builders import read_back, write_plan
 from conftest import run
+from cpcplan.domain.model import Update
 from terminals import Typed, needs_terminal
 
 PLAN = """\
@@ -25,8 +26,8 @@ def plan(tmp_path: Path) -> Path:
     return write_plan(tmp_path, PLAN)
 
 
-def why(plan: Path) -> str | None:
-    return read_back(plan).outcomes[0].key_actions[0].sub_actions[0].updates[-1].why
+def newest(plan: Path) -> Update:
+    return read_back(plan).outcomes[0].key_actions[0].sub_actions[0].updates[-1]
 
 
 @needs_terminal
@@ -39,7 +40,7 @@ def test_what_is_missing_is_asked_for_at_a_terminal(plan: Path) -> None:
     typed.type("CPC paper 3")
     typed.see("✓ complete")
     assert typed.ended() == 0
-    assert why(plan) == "All use it."
+    assert newest(plan).why == "All use it."
 
 
 @needs_terminal
@@ -65,6 +66,8 @@ def test_words_that_are_refused_are_given_back(plan: Path) -> None:
     typed = Typed("rag", "1.11", "red", "--date", "2019-03-01", folder=plan.parent)
     typed.see("Why is it rated so?")
     typed.type("Ring 01632 960 123 about it.")
+    typed.see("What happens next")
+    typed.type("")
     typed.see("a telephone number")
     typed.see("What you typed:")
     typed.see("Ring 01632 960 123 about it.")
@@ -78,6 +81,9 @@ def test_a_rating_left_out_is_asked_for(plan: Path) -> None:
     typed.type("amber")
     typed.see("Why is it rated so?")
     typed.type("The vendor left.")
+    typed.see("What happens next, who does it, by when? (Enter: nothing)")
+    typed.type("NHS asks again by May.")
     typed.see("▲ amber")
     assert typed.ended() == 0
+    assert (newest(plan).why, newest(plan).next) == ("The vendor left.", "NHS asks again by May.")
     assert run("rag", "1.11", "--plan", str(plan)).code == 2

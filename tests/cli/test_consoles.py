@@ -64,6 +64,8 @@ def test_a_line_that_cannot_be_read_is_asked_for_again(tmp_path: Path) -> None:
     rag.see("cannot be read as cp1252: type it again")
     rag.see("Why is it rated so?")
     rag.type("Zoë’s café is shut.")
+    rag.see("What happens next")
+    rag.type("")
     assert rag.ended() == 0
     assert read_back(plan).outcomes[0].key_actions[0].updates[-1].why == "Zoë’s café is shut."
 

@@ -203,5 +203,7 @@ def test_ctrl_c_is_left_to_the_editor(plan: Path, tmp_path: Path) -> None:
     typed.see("ready")
     typed.interrupt()
     typed.type("Written after Ctrl-C.")
+    typed.see("What happens next")
+    typed.type("")
     assert typed.ended() == 0
     assert why(plan) == "Written after Ctrl-C."

@@ -239,6 +239,14 @@ def test_what_may_not_have_been_meant_is_pointed_out(plan: Path) -> None:
     out = said(plan, "reschedule", "1.12", "June 2031", "--why", "x", on="2019-03-01")
     assert "after the plan’s end" in out
     assert "Reports: 6 monthly → none" in out
+    assert "No decision is recorded, and papers say so: --agreed" in out
+    agreed = ("--agreed", "CPC 5 March 2019, item 4")
+    out = said(plan, "reschedule", "1.12", "June 2019", "--why", "x", *agreed, on="2019-03-05")
+    assert "No decision" not in out
+    out = said(plan, "rag", "1.11", "amber", "--why", "x", on="2019-03-01")
+    assert "No way back is recorded: --next says what happens next" in out
+    out = said(plan, "rag", "1.11", "amber", "--why", "x", "--next", "y", on="2019-03-01")
+    assert "No way back" not in out
     said(plan, "request", "1.11", "June 2019", "--why", "x", on="2019-03-11")
     out = said(plan, "request", "1.11", "July 2019", "--why", "x", on="2019-03-12")
     assert "takes the place of the request for June 2019 of 11 March 2019" in out

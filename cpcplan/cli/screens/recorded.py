@@ -6,6 +6,7 @@ from cpcplan.cli.screens.words import contradicted, names, rating, rating_or_sta
 from cpcplan.cli.sheet import Sheet
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import Plan, Update
+from cpcplan.domain.rag import OFF_COURSE
 from cpcplan.domain.standing import Standing
 from cpcplan.usecases.recording import Newest, Recorded
 from cpcplan.usecases.writing import Draft
@@ -87,6 +88,10 @@ def _remarks(written: Recorded) -> Iterator[str]:
     if entry.rag and now.rated and now.rated.date > entry.date and now.rated.rag:
         later = f"{rating(now.rated.rag).text} of {in_words(now.rated.date)}"
         yield f"A later rating still counts today: {later}"
+    if entry.rag in OFF_COURSE and not entry.next:
+        yield "No way back is recorded: --next says what happens next, who does it, by when"
+    if entry.timescale and not entry.agreed:
+        yield "No decision is recorded, and papers say so: --agreed says where it was decided"
     if entry.timescale_requested and old.request and old.request.timescale_requested:
         asked = old.request.timescale_requested.text
         yield f"It takes the place of the request for {asked} of {in_words(old.request.date)}"
