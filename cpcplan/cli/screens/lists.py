@@ -32,6 +32,9 @@ from cpcplan.errors import Fault
 if TYPE_CHECKING:
     from cpcplan.domain.checks.allowances import Sifted
 
+_SHORT = 24
+"""Letters of a reading on a terminal without room for it."""
+
 
 def overdue(
     standing: PlanStanding,
@@ -169,7 +172,7 @@ def measures(found: Sequence[Measured]) -> Sheet:
             Column("Baseline", spare=True),
             Column("Latest"),
             Column("Target", spare=True),
-            Column("Direction", spare=True),
+            Column("Latest move", spare=True),
             Column("Measure", wraps=True),
         ),
         [
@@ -192,7 +195,9 @@ def _latest(each: Measured) -> Cell:
     if not each.readings:
         return Cell("no reading", short="none")
     latest = each.readings[-1]
-    return Cell(f"{latest.value} ({short_day(latest.date)})", short=latest.value)
+    # A reading in words is long; `show` has it whole where a terminal has no room for it.
+    short = latest.value if len(latest.value) <= _SHORT else f"{latest.value[: _SHORT - 1]}…"
+    return Cell(f"{latest.value} ({short_day(latest.date)})", short=short)
 
 
 def checked(

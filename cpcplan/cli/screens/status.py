@@ -25,6 +25,8 @@ from cpcplan.domain.standing import OutcomeStanding, PlanStanding, Standing
 
 _LINES = 30
 """What a small terminal shows at once: the list of what is overdue is cut to keep within it."""
+_IDS = 30
+"""How many ids stand in a line at most."""
 _FIGURES = (
     ("Open", "open"),
     *((rating.capitalize(), rating.value) for rating in Rating),
@@ -80,12 +82,10 @@ def _summary(standing: PlanStanding, figures: Totals) -> str:
     requests = sum(1 for each in standing.actions() if each.request)
     contradictions = sum(len(each.contradictions) for each in standing.actions())
     late_key_actions = len(overdue(standing.key_actions))
+    kinds = ((figures.overdue, "sub-action"), (late_key_actions, "key action"))
+    late = [count(n, kind) for n, kind in kinds if n]
     found = (
-        (figures.overdue, f"{figures.overdue:,} overdue"),
-        (
-            late_key_actions and not figures.overdue,
-            f"{count(late_key_actions, 'key action')} overdue",
-        ),
+        (late, f"{' and '.join(late)} overdue"),
         (figures.missed_reports, f"{count(figures.missed_reports, 'report')} missed"),
         (requests, f"{count(requests, 'request')} for more time"),
         (contradictions, count(contradictions, "contradiction")),
@@ -93,7 +93,7 @@ def _summary(standing: PlanStanding, figures: Totals) -> str:
         (figures.open_ended, f"{figures.open_ended:,} open-ended"),
     )
     told = [words for n, words in found if n]
-    return ", ".join(told if figures.overdue or late_key_actions else ["Nothing overdue", *told])
+    return ", ".join(told if late else ["Nothing overdue", *told])
 
 
 def _outcomes(page: Sheet, standing: PlanStanding, figures: Totals) -> None:
@@ -130,7 +130,8 @@ def outcome_rating(outcome: OutcomeStanding, counts: Totals) -> Cell:
 def _overdue(page: Sheet, standing: PlanStanding, *, room: int) -> None:
     late = overdue(standing.sub_actions)
     late_key_actions = overdue(standing.key_actions)
-    if not late and not late_key_actions:
+    others = [each for each in standing.actions() if each.rating is WORST and not each.overdue]
+    if not late and not late_key_actions and not others:
         return
     page.line()
     if late:
@@ -138,13 +139,17 @@ def _overdue(page: Sheet, standing: PlanStanding, *, room: int) -> None:
         page.table(
             OVERDUE,
             [overdue_row(each) for each in late],
-            at_most=max(4, room - (6 if late_key_actions else 5)),
+            at_most=max(4, room - 5 - bool(late_key_actions) - bool(others)),
             more="… and {n:,} more: cpcplan overdue",
         )
-    else:
+    elif late_key_actions:
         page.line("Overdue: no sub-action", "bold")
     if late_key_actions:
         page.line(f"Key actions overdue: {_ids(late_key_actions)}")
+    if others:
+        more = f" and {len(others) - _IDS:,} more: cpcplan list --rag {WORST}"
+        known = _ids(others[:_IDS]) + (more if len(others) > _IDS else "")
+        page.line(f"{WORST.capitalize()} and not overdue: {known}")
 
 
 def _ids(actions: list[Standing] | tuple[Standing, ...]) -> str:
