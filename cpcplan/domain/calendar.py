@@ -83,6 +83,11 @@ def in_words(day: date) -> str:
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
+def in_short(day: date) -> str:
+    """A day where there is little room: `12 Mar 2019`."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1][:3]} {day.year}"
+
+
 def checked_year(figures: str) -> int:
     """The year that four figures name. Raises ValueError for one outside 1900 to 2199."""
     year = int(figures)

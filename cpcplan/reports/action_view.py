@@ -112,6 +112,9 @@ class ActionView(NamedTuple):
     """The reason of the rating in force, or of the closing."""
     next: str
     """The way back to green, as the rating says it."""
+    noted: str
+    """The newest note since the rating in force or the closing: `27 November 2026: The form is
+    agreed.`; empty where there is none."""
     no_update_since: str
     """`No update since 4 December 2018`, the day of the last entry (the plan's first where there is
     none), where it was neither rated nor noted for two meetings; else empty."""
@@ -144,6 +147,8 @@ class ActionView(NamedTuple):
 class GlanceView(NamedTuple):
     """A row of what the first page tells."""
 
+    kind: str
+    """`Key action ` before its number, which no count of sub-actions has in it; else empty."""
     action: ActionView
     """The action."""
     title: str

@@ -91,7 +91,7 @@ class Actions:
             contradicted="; ".join([IN_WORDS[what] for what in each.contradictions]),
             last_ratings=past.ratings, last_letters=past.letters, last_spoken=past.spoken,
             why=self._why(each), next=(each.rated.next or "") if each.rated else "",
-            no_update_since=self._silence(each), is_open=each.is_open,
+            noted=self._noted(each), no_update_since=self._silence(each), is_open=each.is_open,
             late=_days(each.days_overdue) if overdue else "", overdue=overdue,
             missed_reports=missed,
             next_report=words(each.reports.next) if each.reports.next else "",
@@ -99,7 +99,7 @@ class Actions:
             closed_on=words(each.closed_on) if each.closed_on else "",
             evidence=tuple([ref for entry in each.told if entry.state for ref in entry.evidence]),
             added=words(action.added) if action.added else "", origin=action.origin,
-            success_measures=tuple(map(_measure_in_words, action.success_measures)),
+            success_measures=tuple(map(measure_in_words, action.success_measures)),
             updates=Later(lambda: tuple(map(self._entry, reversed(each.told)))),
         )  # fmt: skip
 
@@ -130,11 +130,21 @@ class Actions:
         closing = next((e for e in reversed(each.told) if e.state), None)
         return (closing.why or "") if closing and not each.is_open else ""
 
+    def _noted(self, each: Standing) -> str:
+        for entry in reversed(each.told):
+            if entry.note:
+                return f"{self._words(entry.date)}: {entry.note}"
+            if entry.rag or entry.state:
+                return ""
+        return ""
+
     def _silence(self, each: Standing) -> str:
         if not each.is_open or (each.told and not each.stale):
             return ""
         last = each.told[-1].date if each.told else self._joined(each)
-        return f"No update since {in_words(last)}" if last <= self.as_of else "No update yet"
+        if not each.told and last >= self.as_of:
+            return "No update yet"
+        return f"No update since {self._words(last)}"
 
     def _joined(self, each: Standing) -> date:
         """The day from which there could be an update."""
@@ -222,7 +232,8 @@ def _in_an_anchor(letter: str) -> str:
     return letter if letter.isascii() and letter.isalnum() else f"_{ord(letter):x}_"
 
 
-def _measure_in_words(measure: SuccessMeasure) -> str:
+def measure_in_words(measure: SuccessMeasure) -> str:
+    """A success measure with its baseline and target."""
     figures = (("baseline", measure.baseline), ("target", measure.target))
     told = [f"{name} {figure}" for name, figure in figures if figure]
     return "; ".join([f"{measure.id} {measure.measure}", *told])

@@ -30,4 +30,5 @@ def asks(each: Standing, action: ActionView, *, until: date) -> Iterator[str]:
     elif action.no_update_since:
         yield f"{action.no_update_since}. How does it stand?"
     elif each.rated:
-        yield f"Rated {each.rating} on {action.rating.on}. Is it so still?"
+        still = " Is it so still?" if each.rated.date < each.as_of else ""
+        yield f"Rated {each.rating} on {action.rating.on}.{still}"

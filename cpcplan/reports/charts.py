@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from cpcplan.domain.calendar import in_short
 from cpcplan.domain.rag import ON_COURSE, Rating, listed
 from cpcplan.domain.visible import visible
 from cpcplan.reports.colours import COLOURS
@@ -152,14 +153,14 @@ def timeline(
     for n, span in enumerate(spans):
         drawn += _span(span, n * 18 + 6, name, at)
     drawn.append(_line(at(today), height - 30, "#000", ""))
-    label = f"{today.isoformat()}, the day of this paper"
+    label = f"{in_short(today)}, the day of this paper"
     left = at(today) + 3
     drawn.append(_text(left if left < _WIDTH - 190 else left - 190, height - 18, label))
-    for day, shift in ((begins, 0), (ends, -66)):
-        drawn.append(_text(at(day) + shift, height - 4, day.isoformat()))
+    for day, shift in ((begins, 0), (ends, -72)):
+        drawn.append(_text(at(day) + shift, height - 4, in_short(day)))
     told = "; ".join(
-        f"{span.label}: first due {span.first_due.isoformat()}"
-        + (f", now {span.due.isoformat()}" if span.due != span.first_due else "")
+        f"{span.label}: first due {in_short(span.first_due)}"
+        + (f", now {in_short(span.due)}" if span.due != span.first_due else "")
         for span in spans
     )
     return _picture(name, title, told or "no action has a last day", height, drawn)
@@ -169,13 +170,13 @@ def _span(span: Span, top: float, name: str, at: Callable[[date], float]) -> Ite
     yield _text(0, top + 9, _clipped(span.label, 9))
     first, last = sorted((span.first_due, span.due))
     look = _LOOK_OF.get(span.rating, _CLOSED)
-    told = f"{span.label}: first due {span.first_due.isoformat()}, {span.rating}"
+    told = f"{span.label}: first due {in_short(span.first_due)}, {span.rating}"
     width = max(at(first) - at(span.begins), 2)
     yield _box(at(span.begins), top, width, 10, _ground(look, name), told)
     if look.letter and width > 20:
         yield _text(at(span.begins) + 4, top + 9, look.letter, fill=look.ink, size=10)
     if last > first:
-        told = f"{span.label}: moved to {span.due.isoformat()}"
+        told = f"{span.label}: moved to {in_short(span.due)}"
         width = max(at(last) - at(first), 2)
         yield _box(at(first), top, width, 10, f"url(#{name}-hatch)", told)
 

@@ -10,7 +10,7 @@ from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.model import KeyAction
 from cpcplan.domain.movement import Change
 from cpcplan.domain.questions import DUE_SOON, Whose, due_until, overdue_first
-from cpcplan.domain.rag import OFF_COURSE, ON_COURSE, Rating, severity
+from cpcplan.domain.rag import OFF_COURSE, ON_COURSE, Rating, listed, severity
 from cpcplan.domain.standing import KeyActionStanding, PlanStanding, Standing
 from cpcplan.reports import lists
 from cpcplan.reports.action_view import ColourView
@@ -43,6 +43,16 @@ class Request(NamedTuple):
     author: str = ""
     whose: Whose | None = None
     """The lead or agency whose paper it is; None where it is everybody's."""
+
+    @property
+    def lead(self) -> str:
+        """The name of the lead or agency whose paper it is, or empty."""
+        return self.whose.name if self.whose else ""
+
+    @property
+    def title(self) -> str:
+        """What stands above the paper."""
+        return self.paper.title.format(self.lead)
 
 
 def compose(
@@ -91,7 +101,7 @@ class _Paper:
         self.actions = {each.id: self.told_of.of(each) for each in self.everything}
         for outcome in standing.outcomes:
             for key_action in outcome.key_actions:
-                self._mark_derived(key_action)
+                self._go_by_parts(key_action)
 
     def _keep_theirs(self, keys: frozenset[str]) -> None:
         """Of the lead whose paper it is, overdue first; a key action that only holds others' is
@@ -123,13 +133,17 @@ class _Paper:
             contradicted=tuple([each for each in self.everything if each.contradictions]),
         )  # fmt: skip
 
-    def _mark_derived(self, key_action: KeyActionStanding) -> None:
-        """A rating derived from one that the plan contradicts is no better than that."""
+    def _go_by_parts(self, key_action: KeyActionStanding) -> None:
+        """A key action is heard of where its sub-actions are, and a rating derived from one that
+        the plan contradicts is no better than that.
+        """
+        known = self.actions[key_action.own.id]
+        if known.no_update_since and any(sub.told for sub in key_action.sub_actions):
+            self.actions[known.id] = known = known._replace(no_update_since="")
         if key_action.own.derived in ON_COURSE:
             found = [sub.id for sub in key_action.sub_actions if sub.contradictions and sub.is_open]
             if found:
                 words = f"derived from {', '.join(found)}, which the plan contradicts"
-                known = self.actions[key_action.own.id]
                 self.actions[known.id] = known._replace(contradicted=words)
 
     def view(self, compared_with: str, counts: Counts) -> PaperView:
@@ -147,7 +161,7 @@ class _Paper:
         off_course = tuple([OffCourseView(RATINGS[rating], told) for rating, told in rated])
         late, contradicted = tell(off.late), tell(off.contradicted)
         return PaperView(
-            template=request.template, title=request.paper.title, committee=plan.committee,
+            template=request.template, title=request.title, committee=plan.committee,
             plan=plan.title, day=in_words(self.as_of), day_iso=self.as_of.isoformat(),
             meeting=request.meeting or self._meeting(), item=request.item,
             author=request.author or plan.recorded_by or "", purpose=request.paper.purpose,
@@ -167,7 +181,7 @@ class _Paper:
             due=tuple(lists.due(subs, actions, until=until)), due_until=in_words(until),
             due_at_meeting=until in plan.meetings, measures=tuple(lists.success_measures(standing)),
             outcomes=tuple(lists.outcomes(standing, actions, rows)), told=telling.anchors,
-            letters=self._letters(), lead=request.whose.name if request.whose else "",
+            letters=self._letters(), lead=request.lead,
             asked=tuple(lists.asked(self.theirs, actions, until=until)),
             theirs=tuple(actions[each.id] for each in self.theirs),
             charts=pictures(standing, rows, total), provenance=request.provenance,
@@ -205,11 +219,12 @@ class _Paper:
         return (self.request.meeting, self.request.item, self.request.author)
 
     def _recommendation(self) -> str:
-        waiting = ", ".join(each.id for each in self.off_course.waiting)
+        waiting = [each.id for each in self.off_course.waiting]
         paper = self.request.paper
         if not waiting or not paper.decides:
             return paper.recommendation
-        return f"{paper.decides} {waiting}, and note the rest."
+        requests = "request" if len(waiting) == 1 else "requests"
+        return paper.decides.format(f"the {requests} for more time for {listed(waiting, 'and')}")
 
     def _over(self) -> str:
         still_open = sum(each.is_open for each in self.standing.sub_actions)
@@ -229,4 +244,6 @@ class _Paper:
         if not shown or not self.standing.outcomes:
             return ""
         days = ", ".join(map(in_words, shown))
-        return f"The letters beside a rating are those of {days}, oldest first: {_LETTERS}."
+        return (
+            f"The letters beside a rating say how it was rated on {days}, oldest first: {_LETTERS}."
+        )

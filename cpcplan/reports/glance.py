@@ -49,7 +49,7 @@ def glance(
     found.sort(key=_eye)
     rows, room = [], FIRST_PAGE - min(len(found), _NAMED) // IDS_IN_A_LINE // 3
     for each in found:
-        row = _row(actions[each.id], was.get(each.id))
+        row = _row(each, actions[each.id], was.get(each.id))
         room -= of_glance(row)
         if room < 0:
             break
@@ -65,10 +65,12 @@ def _eye(each: Standing) -> tuple[bool, bool, int, int]:
     return each.rating is not WORST, not each.overdue, severity(each.rating), -each.days_overdue
 
 
-def _row(action: ActionView, moved: Change | None) -> GlanceView:
-    why = _cut(action.why, _REASON) or action.no_update_since or "No reason recorded"
+def _row(each: Standing, action: ActionView, moved: Change | None) -> GlanceView:
+    heard = action.why or (action.noted and f"Noted {action.noted}")
+    why = _cut(heard, _REASON) or action.no_update_since or "No reason recorded"
     was = f"was {moved.before}" if moved and moved.before else ""
-    return GlanceView(action, _cut(action.title, _TITLE), was, why)
+    kind = "" if each.key_action_id else "Key action "
+    return GlanceView(kind, action, _cut(action.title, _TITLE), was, why)
 
 
 def in_short(

@@ -7,8 +7,9 @@ from functools import partial
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.measures import measures
 from cpcplan.domain.questions import falls_due
-from cpcplan.domain.standing import PlanStanding, Standing
+from cpcplan.domain.standing import KeyActionStanding, PlanStanding, Standing
 from cpcplan.reports.action_view import ActionView
+from cpcplan.reports.actions import measure_in_words
 from cpcplan.reports.asks import asks
 from cpcplan.reports.count_view import RowView
 from cpcplan.reports.later import Later
@@ -19,6 +20,7 @@ from cpcplan.reports.view import (
     KeyActionView,
     MeasureView,
     OutcomeView,
+    PlanRowView,
 )
 
 _Actions = Mapping[str, ActionView]
@@ -75,9 +77,33 @@ def outcomes(
             KeyActionView(
                 actions[key_action.own.id],
                 tuple(actions[sub.id] for sub in key_action.sub_actions),
+                # Only the plan for everybody has it.
+                Later(partial(_table, key_action, actions)),
             )
             for key_action in each.key_actions
         )
         # Of a large plan these take long to draw, and only the page of a progress report has them.
         pictures = Later(partial(timelines, standing, each, place))
         yield OutcomeView(row.id, row.title, row.rating, row.doubt, key_actions, pictures)
+
+
+def _table(key_action: KeyActionStanding, actions: _Actions) -> tuple[PlanRowView, ...]:
+    """The rows of a key action in the plan's table. A measure of the key action stands beside the
+    sub-actions that it speaks of; where it speaks of none by itself, beside the first.
+    """
+    own = key_action.own.action
+    has_more = any(not each.speaks_of for each in own.success_measures)
+    rows = []
+    for place, each in enumerate(key_action.sub_actions or (key_action.own,)):
+        found = [
+            measure
+            for measure in own.success_measures
+            if each.id in measure.speaks_of or (place == 0 and not measure.speaks_of)
+        ]
+        if each.action is not own:
+            found += each.action.success_measures
+        words = [measure_in_words(measure) for measure in found]
+        if place and has_more and not found:
+            words = ["As above"]
+        rows.append(PlanRowView(actions[each.id], tuple(words) or ("None",)))
+    return tuple(rows)

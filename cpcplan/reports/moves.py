@@ -10,9 +10,12 @@ from cpcplan.reports.view import ChangeView, MovedView
 
 _AGAIN = "again"
 """A rating in a colour that the action had before; the rest are kinds of changes."""
+_REWRITTEN = "Agreed timescale changed without a decision"
+"""The words of the plan itself are other ones: no entry says who agreed that."""
 _LATE = "recorded since, dated before"
 _MOVED = (
     ("Worse", (Kind.WORSE,)),
+    (_REWRITTEN, (_REWRITTEN,)),
     ("Better", (Kind.BETTER,)),
     ("Newly rated", (Kind.RATED,)),
     ("Rated again", (_AGAIN,)),
@@ -21,6 +24,7 @@ _MOVED = (
     ("Withdrawn or carried forward", (Kind.WITHDRAWN, Kind.CARRIED_FORWARD)),
     ("Timescale revised", (Kind.REVISED,)),
     ("More time refused", (Kind.REFUSED,)),
+    ("Noted", (Kind.NOTED,)),
     ("Others lead", (Kind.LED,)),
     ("Added, removed or reworded", (Kind.ADDED, Kind.REMOVED, Kind.REWORDED)),
     ("Taken back", (Kind.TAKEN_BACK,)),
@@ -41,7 +45,11 @@ def moved(
 
 
 def _kind(change: Change) -> str:
-    return _AGAIN if change.kind is Kind.RATED and change.before else change.kind
+    if change.kind is Kind.RATED and change.before:
+        return _AGAIN
+    is_agreed = change.kind is Kind.REWORDED and change.date is None
+    said = change.before or change.after or ""
+    return _REWRITTEN if is_agreed and said.startswith("timescale: ") else change.kind
 
 
 def _view(
@@ -53,6 +61,9 @@ def _view(
         words = [", ".join(names.get(key, key) for key in side.split(", ")) for side in words]
     if change.kind in (Kind.ADDED, Kind.REMOVED):  # their words are the title
         words = []
+    noted = change.kind is Kind.NOTED
+    if noted:  # its words are told as a reason is
+        words = []
     told = " → ".join(word for word in words if word)
     if _kind(change) == _AGAIN and change.before == change.after:
         told = f"{change.after} again"
@@ -62,7 +73,7 @@ def _view(
         title=known.title if known else change.before or change.after or "",
         what=told or change.kind.replace("-", " "),
         on=in_words(change.date) if change.date else "",
-        why=change.why or "",
+        why=(change.after if noted else change.why) or "",
         late=_LATE if change.late and change.kind is not Kind.TAKEN_BACK else "",
         contradicted=known.contradicted if known and _is_well_still(change, known) else "",
     )

@@ -9,11 +9,12 @@ class Paper(NamedTuple):
     """A paper by the template of its name, or all that have templates of somebody's own."""
 
     title: str
+    """With {} for whose it is, where it is a lead's."""
     purpose: str
     recommendation: str
     """What is asked where nothing waits for a decision."""
     decides: str = ""
-    """What is asked where requests wait, up to their numbers; empty where others decide."""
+    """What is asked where requests wait, with {} for these; empty where others decide."""
     readers: str = ""
     """Whom it is for, as help says it."""
     is_a_leads: bool = False
@@ -27,14 +28,14 @@ PAPERS = {
         "Progress report",
         "To tell the committee how the plan stands, what moved and what is late.",
         "That the committee note the report.",
-        "That the committee decide on the requests for more time for",
+        "That the committee decide on {}, and note the rest.",
         readers="for the committee",
     ),
     "exception": Paper(
         "Exception report",
         "To tell chief officers what in the plan is off course.",
         "That the exceptions be noted.",
-        "That a decision be taken on the requests for more time for",
+        "That a decision be taken on {}, and the rest be noted.",
         readers="for chief officers, two pages",
         has_two_pages=True,
     ),
@@ -45,7 +46,7 @@ PAPERS = {
         readers="for everybody",
     ),
     "lead": Paper(
-        "What is asked of a lead",
+        "What is asked of {}",
         "To ask for an update of every action that is open.",
         "That an update be sent before the meeting.",
         readers="for one lead or agency: --lead",

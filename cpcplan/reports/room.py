@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from cpcplan.reports.action_view import ActionView, GlanceView
 from cpcplan.reports.view import ChangeView, MovedView
 
-_TWO_PAGES = 76
+_TWO_PAGES = 73
 """Lines in tables of actions that two pages have room for, besides head and headings."""
 IDS_IN_A_LINE = 4
 """How many actions, by their ids, go into a line."""
@@ -43,7 +43,10 @@ def of_told(action: ActionView) -> int:
     return 1 + max(
         _lines(len(action.title) + 6, 33) + _lines(len(action.leads) + 6, 35),
         3 + _lines(len(action.contradicted), 15),
-        _lines(len(action.why) + asked, 45) + _lines(len(action.next) + 6, 45) + silence,
+        _lines(len(action.why) + asked, 45)
+        + _lines(len(action.next) + 6, 45)
+        + _lines(len(action.noted) + 6 * bool(action.noted), 45)
+        + silence,
         when,
     )
 
@@ -51,7 +54,7 @@ def of_told(action: ActionView) -> int:
 def of_glance(row: GlanceView) -> int:
     """Lines that a row of the first page's table takes."""
     return 1 + max(
-        _lines(len(row.title) + 6, 36),
+        _lines(len(row.kind) + len(row.title) + 6, 36),
         (2 if row.was else 1) + _lines(len(row.action.contradicted), 18),
         _lines(len(row.why), 40),
         _lines(len(row.action.leads_in_short), 22),

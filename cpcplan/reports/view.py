@@ -80,6 +80,15 @@ class MeasureView(NamedTuple):
     """Whether it has a baseline, a target or a reading."""
 
 
+class PlanRowView(NamedTuple):
+    """A row of the plan as its readers know it."""
+
+    action: ActionView
+    """A sub-action, or a key action that has none."""
+    measures: tuple[str, ...]
+    """The success measures that stand beside it, in words; `As above` and `None` too."""
+
+
 class KeyActionView(NamedTuple):
     """A key action and its sub-actions."""
 
@@ -87,6 +96,8 @@ class KeyActionView(NamedTuple):
     """The key action itself."""
     sub_actions: tuple[ActionView, ...]
     """Its sub-actions."""
+    table: Sequence[PlanRowView]
+    """The same as the plan's table has it: a row for each, or one for a key action alone."""
 
 
 class OutcomeView(NamedTuple):

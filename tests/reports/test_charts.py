@@ -58,8 +58,8 @@ def test_slippage_is_seen_from_the_first_date_to_the_one_in_force() -> None:
         period=(day("2018-09-01"), day("2020-09-30")), today=day("2019-04-01"), meetings=(),
     )  # fmt: skip
     first, slipped, kept = boxes(svg)
-    assert first[0] == "1.11: first due 2019-03-31, amber"
-    assert slipped[0] == "1.11: moved to 2019-06-30"
+    assert first[0] == "1.11: first due 31 Mar 2019, amber"
+    assert slipped[0] == "1.11: moved to 30 Jun 2019"
     assert abs(slipped[1] - (first[1] + first[2])) < 0.2
     assert kept[2] == first[2]
     assert 'fill="url(#t-hatch)"' in svg

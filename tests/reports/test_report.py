@@ -65,6 +65,49 @@ def test_the_first_page_of_a_large_plan_names_the_worst_and_counts_the_rest(
     assert others == (f"{many - rows - 60}{rest}" if rest else "")
 
 
+def test_notes_are_told_where_they_moved_something_and_beside_their_action(tmp_path: Path) -> None:
+    noted = "{date: 2019-02-01, note: A new vendor is found.}"
+    old = "{date: 2018-11-01, note: Older.}"
+    told = PLAN.replace(
+        "why: The vendor left., next: NHS asks again.}", f"why: x}}\n          - {noted}"
+    )
+    plan = write_plan(
+        tmp_path, told.replace("        updates:\n", f"        updates:\n          - {old}\n")
+    )
+    for form in ("md", "html"):
+        text = paper(plan, "--format", form, "--since", "2019-01-01")
+        assert text.count("A new vendor is found.") == 2
+        assert "Older." not in text
+    assert "**noted**, 1 February 2019. A new vendor is found." in paper(
+        plan, "--since", "2019-01-01"
+    )
+    assert "<br>**Noted** 1 February 2019: A new vendor is found." in paper(plan)
+    assert "A new vendor" not in paper(plan, "--template", "plan")
+
+
+def test_a_key_action_is_heard_of_where_its_sub_actions_are(plan: Path) -> None:
+    annex = paper(plan).partition("## Annex")[2]
+    assert re.search(r"Key action \*\*1.1\*\* One form.*\| ▲ amber, derived .*See its sub", annex)
+    assert "No update since 1 September 2018" in annex  # of 1.12, which nobody told anything of
+
+
+def test_a_measure_stands_beside_what_it_speaks_of(tmp_path: Path) -> None:
+    measures = """\
+    success_measures:
+      - {id: 1.1a, measure: Forms in use}
+      - {id: 1.1b, measure: Parents told, for: ["1.13"]}
+"""
+    plan = write_plan(tmp_path, PLAN.replace("    sub_actions:\n", f"{measures}    sub_actions:\n"))
+    rows = re.findall(
+        r"(?m)^\| \*\*(1.1[0-9])\*\* .*\| ([^|]*) \| [^|]* \|$", paper(plan, "--template", "plan")
+    )
+    assert rows == [
+        ("1.11", "1.1a Forms in use"),
+        ("1.12", "As above"),
+        ("1.13", "1.1b Parents told"),
+    ]
+
+
 def test_figures_add_up(demo: Path) -> None:
     text = run("report", "--plan", str(demo / "plan"), "--as-of", "2026-09-15").out
     rows = dict(re.findall(r"(?m)^\| (?:– |\*\*)(.*?)(?:\*\*)? \| ([0-9]+) \|", text))
@@ -113,7 +156,7 @@ def test_an_agency_has_a_paper_of_all_its_leads(plan: Path) -> None:
         ("health visitors", "Health visitors", {"1.13"}),
     ):
         text = paper(plan, "--lead", named)
-        assert f"## What is asked of {whom}\n" in text
+        assert text.startswith(f"# What is asked of {whom}\n")
         assert set(re.findall(r"\*\*(1\.1[0-9])\*\*", text)) == theirs
     for options, code in ((("--lead", "nobody"), 4), (("--lead", "NHS", "--template", "plan"), 2)):
         assert run("report", *options, "--plan", str(plan)).code == code
@@ -146,7 +189,7 @@ def test_somebody_who_reads_one_page_knows_what_matters(demo: Path) -> None:
         "the plan contradicts 1 of the green",
         "5 overdue (+4), and key action 1.1; 2 reports missed (+1)",
         "; 3 worse and 4 better since the paper of 2 June 2026.",
-        "That the committee decide on the requests for more time for 1.13, 3.12, and note the",
+        "That the committee decide on the requests for more time for 1.13 and 3.12, and note the",
         "■ red, was amber | The supplier’s July version mended the three old faults",
         "| 107 days | CPC Lead – Third Sector and 1 other |",
     ):
@@ -172,7 +215,7 @@ def test_a_green_that_the_plan_contradicts_is_never_shown_as_fine(plan: Path) ->
 def test_what_was_closed_shows_as_closed_at_later_meetings(demo: Path) -> None:
     text = paper(demo / "plan", on="2026-09-15")
     assert re.search(r"\*\*1.11\*\* .*✓ complete, 25 March 2025 \(C C C C\)", text)
-    assert "The letters beside a rating are those of" in text
+    assert "The letters beside a rating say how it was rated on" in text
 
 
 def test_the_same_plan_and_day_give_the_same_bytes(demo: Path) -> None:
@@ -187,6 +230,19 @@ def test_it_says_what_it_was_made_from(tmp_path: Path) -> None:
     (plan / "outcome-1.yaml").write_text(f"{PLAN}# more\n", encoding="utf-8")
     assert f"commit {commit} and changes since that are not committed." in paper(plan)
     assert f"commit {commit}." in paper(plan, "--at", "HEAD")
+
+
+def test_an_agreed_timescale_that_was_rewritten_is_told_apart_from_other_words(
+    tmp_path: Path,
+) -> None:
+    plan = committed_plan(tmp_path, PLAN)
+    assert run("report", "--issue", "--plan", str(plan), "--as-of", "2019-03-05").code == 0
+    text = PLAN.replace("timescale: February 2019", "timescale: June 2019")
+    (plan / "outcome-1.yaml").write_text(text.replace("Tell parents", "Tell"), encoding="utf-8")
+    told = paper(plan, on="2019-03-06")
+    apart = "### Agreed timescale changed without a decision\n\n- **1.13** Tell: **timescale: Feb"
+    assert f"{apart}ruary 2019 → timescale: June 2019**" in told
+    assert told.index(apart) < told.index("### Added, removed or reworded\n\n- **1.13** Tell: ")
 
 
 # --- files ----------------------------------------------------------------------------------
