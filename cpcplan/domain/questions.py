@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.model import Lead, State, Update
 from cpcplan.domain.overdue import worst_first
-from cpcplan.domain.rag import WORST, Rating
+from cpcplan.domain.rag import WORST, Rating, listed
 from cpcplan.domain.standing import PlanStanding, Standing
 from cpcplan.domain.state import has_slipped
 
@@ -65,6 +65,19 @@ def totals(sub_actions: Iterable[Standing]) -> Totals:
         slipped=sum(has_slipped(sub.in_force) for sub in still_open),
         open_ended=sum(sub.in_force.open_ended for sub in still_open),
     )
+
+
+def still_open(standing: PlanStanding) -> str:
+    """What is open, in words to go before `still open`: `13 of 31 sub-actions and key action 2.3
+    are`; empty where nothing is. A key action is named where nothing under it is open.
+    """
+    subs = [sub for sub in standing.sub_actions if sub.is_open]
+    alone = [each.id for each in standing.left_to_themselves]
+    of_all = len(standing.sub_actions)
+    told = [f"{len(subs):,} of {of_all:,} sub-action{'' if of_all == 1 else 's'}"] if subs else []
+    told += [f"key action{'' if len(alone) == 1 else 's'} {listed(alone, 'and')}"] if alone else []
+    is_one = len(subs) + len(alone) == 1
+    return f"{' and '.join(told)} {'is' if is_one else 'are'}" if told else ""
 
 
 def overdue(actions: Iterable[Standing]) -> tuple[Standing, ...]:

@@ -35,6 +35,9 @@ class Standing(NamedTuple):
     key_action_id: str | None
     """None for a key action itself."""
     as_of: date
+    joined: date | None
+    """The day that it joined the plan, itself or with its key action, where that was later than the
+    rest."""
     told: Story
     leads: tuple[Lead, ...]
     in_force: TimescaleInForce
@@ -78,9 +81,14 @@ class Standing(NamedTuple):
         return days_overdue(self.late_since, as_of=self.as_of)
 
     @property
+    def closing(self) -> Update | None:
+        """The entry that closed it; None while it is open."""
+        return None if self.is_open else state_entry(self.told)
+
+    @property
     def closed_on(self) -> date | None:
         """The day of the entry that closed it; None while it is open."""
-        closing = None if self.is_open else state_entry(self.told)
+        closing = self.closing
         return closing.date if closing else None
 
     @property
@@ -107,13 +115,18 @@ class KeyActionStanding(NamedTuple):
         """
         return self.own.rating or self.own.derived
 
+    @property
+    def is_carried_out(self) -> bool:
+        """Something under it is open. Else it speaks for itself, as long as it is open."""
+        return any(sub.is_open for sub in self.sub_actions)
+
     def parts(self) -> Iterator[Rating | None]:
         """What it adds to the rating of its outcome: each open rating in it.
 
-        A key action of its own (one without any sub-action) counts, rated or not; one whose
-        sub-actions are all closed and that was never rated itself has nothing left to say.
+        One without an open sub-action counts by itself, rated or not: what is still to be done and
+        was rated by nobody is never well.
         """
-        if self.own.is_open and (self.own.rating or not self.sub_actions):
+        if self.own.is_open and (self.own.rating or not self.is_carried_out):
             yield self.own.rating
         yield from open_ratings(self.sub_actions)
 
@@ -130,6 +143,13 @@ class OutcomeStanding(NamedTuple):
         return derived(part for key_action in self.key_actions for part in key_action.parts())
 
     @property
+    def is_closed(self) -> bool:
+        """There is something in it, and nothing of that is open."""
+        return bool(self.key_actions) and not any(
+            each.own.is_open or each.is_carried_out for each in self.key_actions
+        )
+
+    @property
     def sub_actions(self) -> tuple[Standing, ...]:
         """The sub-actions of all its key actions, in the order of the plan."""
         return tuple(sub for key_action in self.key_actions for sub in key_action.sub_actions)
@@ -142,10 +162,23 @@ class PlanStanding(NamedTuple):
     as_of: date
     outcomes: tuple[OutcomeStanding, ...]
 
+    def whole_key_actions(self) -> Iterator[KeyActionStanding]:
+        """Every key action with its sub-actions, in the order of the plan."""
+        return (key_action for outcome in self.outcomes for key_action in outcome.key_actions)
+
     @property
     def key_actions(self) -> tuple[Standing, ...]:
         """The key actions themselves, in the order of the plan."""
-        return tuple(ka.own for outcome in self.outcomes for ka in outcome.key_actions)
+        return tuple(key_action.own for key_action in self.whole_key_actions())
+
+    @property
+    def left_to_themselves(self) -> tuple[Standing, ...]:
+        """Open key actions under which nothing is open: no count of sub-actions tells of them."""
+        return tuple(
+            each.own
+            for each in self.whole_key_actions()
+            if each.own.is_open and not each.is_carried_out
+        )
 
     @property
     def sub_actions(self) -> tuple[Standing, ...]:
@@ -154,22 +187,22 @@ class PlanStanding(NamedTuple):
 
     def actions(self) -> Iterator[Standing]:
         """Every key action, each followed by its sub-actions, in the order of the plan."""
-        for outcome in self.outcomes:
-            for key_action in outcome.key_actions:
-                yield key_action.own
-                yield from key_action.sub_actions
+        for key_action in self.whole_key_actions():
+            yield key_action.own
+            yield from key_action.sub_actions
 
     @property
     def rating(self) -> Rating | None:
         """The worst of what the whole plan holds; None where all is closed or too little is
         known.
         """
-        return derived(
-            part
-            for outcome in self.outcomes
-            for key_action in outcome.key_actions
-            for part in key_action.parts()
-        )
+        return derived(part for each in self.whole_key_actions() for part in each.parts())
+
+    @property
+    def is_closed(self) -> bool:
+        """There are actions in it, and none of them is open."""
+        found = [each for each in self.outcomes if each.key_actions]
+        return bool(found) and all(each.is_closed for each in found)
 
     @property
     def is_over(self) -> bool:
@@ -221,15 +254,20 @@ class _Reckoning:
             for sub in key_action.sub_actions
             if _has_joined(sub, self.as_of)
         )
-        found = better_than_parts(own.state, own.rating, open_ratings(subs))
+        found = own.contradictions + better_than_parts(own.state, own.rating, open_ratings(subs))
         taken = derived(open_ratings(subs)) if own.is_open and not own.rating else None
-        own = own._replace(contradictions=own.contradictions + found, derived=taken)
+        if taken:
+            found += contradictions(
+                own.state, taken, own.in_force, own.reports, own.told,
+                period=self.plan.period, as_of=self.as_of,
+            )  # fmt: skip
+        own = own._replace(contradictions=found, derived=taken)
         return KeyActionStanding(own, subs)
 
     def _action(self, action: Action, outcome_id: str, parent: Standing | None) -> Standing:
         plan, as_of = self.plan, self.as_of
         told = story(action.updates, as_of=as_of)
-        added = joined_on(action, parent.action if parent else None)
+        joined = joined_on(action, parent.action if parent else None)
         in_force = timescale_in_force(action, told, key_action=parent.in_force if parent else None)
         inherited = tuple(lead.key for lead in parent.leads) if parent else ()
         keys = dict.fromkeys(leads_in_force(action, told, key_action=inherited))
@@ -239,8 +277,8 @@ class _Reckoning:
         stale = False
         if state_now is State.OPEN:
             rated = rating_entry(told)
-            reports = reports_owed(in_force, told, period=plan.period, added=added, as_of=as_of)
-            since = silent_since(plan, added=added, as_of=as_of)
+            reports = reports_owed(in_force, told, period=plan.period, added=joined, as_of=as_of)
+            since = silent_since(plan, added=joined, as_of=as_of)
             stale = since is not None and is_silent(told, since=since)
         return Standing(
             action=action,
@@ -257,12 +295,8 @@ class _Reckoning:
             late_since=late_since(state_now, in_force, reports, period=plan.period, as_of=as_of),
             stale=stale,
             contradictions=contradictions(
-                state_now,
-                rated.rag if rated else None,
-                in_force,
-                reports,
-                told,
-                period=plan.period,
-                as_of=as_of,
+                state_now, rated.rag if rated else None, in_force, reports, told,
+                period=plan.period, as_of=as_of,
             ),
-        )
+            joined=joined,
+        )  # fmt: skip

@@ -53,7 +53,7 @@ class EntryView(NamedTuple):
     on: str
     """The day it happened."""
     what: str
-    """What happened, in a line: `rated red; timescale now June 2019`."""
+    """What happened, in a line: `red; timescale June 2019`."""
     why: str
     """The reason given."""
     next: str

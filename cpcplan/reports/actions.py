@@ -56,7 +56,6 @@ class Actions:
         self.plan = standing.plan
         self.as_of = standing.as_of
         self.names = {lead.key: lead.name for lead in standing.plan.leads}
-        self._added = {each.id: each.action.added for each in standing.key_actions}
         held = [day for day in self.plan.meetings if day < self.as_of]
         self.shown = tuple(held[-_SHOWN:])
         """The meetings whose ratings stand beside each one in force, oldest first."""
@@ -96,8 +95,8 @@ class Actions:
             missed_reports=missed,
             next_report=words(each.reports.next) if each.reports.next else "",
             request=self._request(each),
-            closed_on=words(each.closed_on) if each.closed_on else "",
-            evidence=tuple([ref for entry in each.told if entry.state for ref in entry.evidence]),
+            closed_on=words(each.closing.date) if each.closing else "",
+            evidence=each.closing.evidence if each.closing else (),
             added=words(action.added) if action.added else "", origin=action.origin,
             success_measures=tuple(map(measure_in_words, action.success_measures)),
             updates=Later(lambda: tuple(map(self._entry, reversed(each.told)))),
@@ -127,8 +126,7 @@ class Actions:
     def _why(self, each: Standing) -> str:
         if each.rated:
             return each.rated.why or ""
-        closing = next((e for e in reversed(each.told) if e.state), None)
-        return (closing.why or "") if closing and not each.is_open else ""
+        return (each.closing.why or "") if each.closing else ""
 
     def _noted(self, each: Standing) -> str:
         for entry in reversed(each.told):
@@ -141,15 +139,11 @@ class Actions:
     def _silence(self, each: Standing) -> str:
         if not each.is_open or (each.told and not each.stale):
             return ""
-        last = each.told[-1].date if each.told else self._joined(each)
+        begun = max(each.joined or date.min, self.plan.period.start)
+        last = each.told[-1].date if each.told else begun
         if not each.told and last >= self.as_of:
             return "No update yet"
         return f"No update since {self._words(last)}"
-
-    def _joined(self, each: Standing) -> date:
-        """The day from which there could be an update."""
-        with_it = self._added.get(each.key_action_id or "")
-        return max(each.action.added or date.min, with_it or date.min, self.plan.period.start)
 
     def _overdue(self, each: Standing) -> str:
         if not each.late_since:

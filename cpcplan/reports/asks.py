@@ -13,8 +13,11 @@ def asks(each: Standing, action: ActionView, *, until: date) -> Iterator[str]:
     """What is asked of an open action; `until` is the last day, inclusive, that is looked ahead."""
     if action.missed_reports:
         yield f"Reports missed: {', '.join(action.missed_reports)}. When are they made?"
+    when = "When is it done, or is more time needed?"
     if each.overdue and not each.reports.missed:
-        yield f"Overdue {action.overdue}. When is it done, or is more time needed?"
+        yield f"Overdue {action.overdue}. {when}"
+    elif each.in_force.due and each.in_force.due < each.as_of:
+        yield f"Past its last day, {action.due}. {when}"
     elif each.in_force.due and each.as_of <= each.in_force.due <= until:
         yield f"Due on {in_words(each.in_force.due)}. Will it be done by then?"
     if each.reports.next and each.reports.next <= until:

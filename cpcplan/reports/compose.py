@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.meetings import next_meeting
-from cpcplan.domain.model import KeyAction
 from cpcplan.domain.movement import Change
-from cpcplan.domain.questions import DUE_SOON, Whose, due_until, overdue_first
+from cpcplan.domain.questions import DUE_SOON, Whose, due_until, overdue_first, still_open
 from cpcplan.domain.rag import OFF_COURSE, ON_COURSE, Rating, listed, severity
 from cpcplan.domain.standing import KeyActionStanding, PlanStanding, Standing
 from cpcplan.reports import lists
@@ -91,7 +90,7 @@ class _Paper:
         self.plan = standing.plan
         self.as_of = standing.as_of
         self.everything = tuple(standing.actions())
-        self.subs: Sequence[Standing] = standing.sub_actions
+        self.listed: Sequence[Standing] = self.everything
         self.theirs: tuple[Standing, ...] = ()
         self.changes = changes
         if request.whose:
@@ -107,14 +106,18 @@ class _Paper:
         """Of the lead whose paper it is, overdue first; a key action that only holds others' is
         left to those.
         """
+        holds_others = {
+            each.own.id
+            for each in self.standing.whole_key_actions()
+            if each.is_carried_out and not _speaks_for_itself(each.own)
+        }
         self.theirs = overdue_first([
             each
             for each in self.everything
-            if any(lead.key in keys for lead in each.leads)
-            if not isinstance(each.action, KeyAction) or each.rating or not each.action.sub_actions
+            if any(lead.key in keys for lead in each.leads) and each.id not in holds_others
         ])  # fmt: skip
         ids = {each.id for each in self.theirs}
-        self.subs = [each for each in self.subs if each.id in ids]
+        self.listed = [each for each in self.everything if each.id in ids]
         self.changes = [each for each in self.changes if each.id in ids]
 
     def _off_course(self) -> _Exceptions:
@@ -149,7 +152,7 @@ class _Paper:
     def view(self, compared_with: str, counts: Counts) -> PaperView:
         """The view: the counts, and each action under the headings that it comes under."""
         plan, standing, request, off = self.plan, self.standing, self.request, self.off_course
-        actions, subs, until = self.actions, self.subs, self._until()
+        actions, until = self.actions, self._until()
         what_moved = tuple(moved(self.changes, actions, self.told_of.names))
         first_page = glance(self.everything, actions, self.changes)
         rows, total = counts.rows(), counts.total()
@@ -176,9 +179,15 @@ class _Paper:
             glance_others=first_page.others, decisions=decisions,
             figures=tuple(counts.figures()), rows=rows, total=total, moved=what_moved,
             off_course=off_course, overdue=late, contradicted=contradicted,
-            not_rated=tuple(actions[each.id] for each in subs if each.is_open and not each.rating),
-            reports_owed=tuple(lists.reports_owed(subs, actions, until=self._for() or self.as_of)),
-            due=tuple(lists.due(subs, actions, until=until)), due_until=in_words(until),
+            not_rated=tuple(
+                actions[each.id]
+                for each in self.listed
+                if each.key_action_id and each.is_open and not each.rating
+            ),
+            reports_owed=tuple(
+                lists.reports_owed(self.listed, actions, until=self._for() or self.as_of)
+            ),
+            due=tuple(lists.due(self.listed, actions, until=until)), due_until=in_words(until),
             due_at_meeting=until in plan.meetings, measures=tuple(lists.success_measures(standing)),
             outcomes=tuple(lists.outcomes(standing, actions, rows)), told=telling.anchors,
             letters=self._letters(), lead=request.lead,
@@ -227,13 +236,9 @@ class _Paper:
         return paper.decides.format(f"the {requests} for more time for {listed(waiting, 'and')}")
 
     def _over(self) -> str:
-        still_open = sum(each.is_open for each in self.standing.sub_actions)
-        if not self.standing.is_over or not still_open:
-            return ""
-        return (
-            f"The plan ended on {in_words(self.plan.period.end)}, and {still_open} of "
-            f"{len(self.standing.sub_actions)} sub-actions are still open."
-        )
+        open_still = still_open(self.standing) if self.standing.is_over else ""
+        ended = f"The plan ended on {in_words(self.plan.period.end)}"
+        return f"{ended}, and {open_still} still open." if open_still else ""
 
     def _legend(self) -> tuple[LegendView, ...]:
         meanings = sorted(self.plan.legend, key=lambda each: severity(each[0]))
@@ -247,3 +252,9 @@ class _Paper:
         return (
             f"The letters beside a rating say how it was rated on {days}, oldest first: {_LETTERS}."
         )
+
+
+def _speaks_for_itself(key_action: Standing) -> bool:
+    """Whether there is something to say of it besides what there is to say of its sub-actions."""
+    owed = key_action.reports.missed or key_action.reports.next
+    return bool(key_action.rating or key_action.overdue or key_action.request or owed)

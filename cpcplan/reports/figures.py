@@ -50,7 +50,7 @@ class Counts:
         """How it stands with each outcome."""
         return tuple(
             _row(
-                each.outcome.id, each.outcome.title, each.rating, each.key_actions,
+                each.outcome.id, each.outcome.title, each.rating, each.is_closed, each.key_actions,
                 totals(each.sub_actions), _contradicted(each.sub_actions),
             )
             for each in self._standing.outcomes
@@ -58,29 +58,25 @@ class Counts:
 
     def total(self) -> RowView:
         """The same for the whole plan."""
-        key_actions = [each for outcome in self._standing.outcomes for each in outcome.key_actions]
-        rating = self._standing.rating
-        return _row("", "All outcomes", rating, key_actions, self.now, self._doubted)
+        whole = self._standing
+        key_actions = tuple(whole.whole_key_actions())
+        return _row(
+            "", "All outcomes", whole.rating, whole.is_closed, key_actions, self.now, self._doubted
+        )
 
 
 def _row(
-    identifier: str, title: str, rating: Rating | None, key_actions: Sequence[KeyActionStanding],
-    counts: Totals, contradicted: Counter[Rating | None],
+    identifier: str, title: str, rating: Rating | None, is_closed: bool,
+    key_actions: Sequence[KeyActionStanding], counts: Totals, contradicted: Counter[Rating | None],
 ) -> RowView:  # fmt: skip
     in_all = sum(contradicted.values())
     keys = [
-        each.own.id
-        for each in key_actions
-        if each.own.rating in ON_COURSE and each.own.contradictions
+        each.own.id for each in key_actions if each.rating in ON_COURSE and each.own.contradictions
     ]
     doubts = [f"{in_all} of its {listed(ON_COURSE, 'and')}"] if in_all else []
     doubts += [f"key action {', '.join(keys)}"] if keys else []
-    shown = RATINGS[rating]
-    still_open = counts.open or any(each.own.is_open for each in key_actions)
-    if counts.sub_actions and not still_open:
-        shown = _CLOSED
     return RowView(
-        identifier, title, shown, counts.sub_actions,
+        identifier, title, _CLOSED if is_closed else RATINGS[rating], counts.sub_actions,
         tuple(
             CountView(RATINGS[each], number, contradicted[each])
             for each, number in zip(Rating, counts.rated, strict=True)

@@ -67,7 +67,8 @@ def _eye(each: Standing) -> tuple[bool, bool, int, int]:
 
 def _row(each: Standing, action: ActionView, moved: Change | None) -> GlanceView:
     heard = action.why or (action.noted and f"Noted {action.noted}")
-    why = _cut(heard, _REASON) or action.no_update_since or "No reason recorded"
+    nothing = "Not rated yet" if each.rated is None and each.is_open else "No reason recorded"
+    why = _cut(heard, _REASON) or action.no_update_since or nothing
     was = f"was {moved.before}" if moved and moved.before else ""
     kind = "" if each.key_action_id else "Key action "
     return GlanceView(kind, action, _cut(action.title, _TITLE), was, why)

@@ -86,4 +86,5 @@ def _is_well_still(change: Change, action: ActionView) -> bool:
 def _words(kind: Kind, word: str | None) -> str:
     if not word:
         return ""
-    return word.replace("-", " ") if kind in (Kind.WITHDRAWN, Kind.CARRIED_FORWARD) else word
+    is_of_state = kind in (Kind.WITHDRAWN, Kind.CARRIED_FORWARD, Kind.REOPENED)
+    return word.replace("-", " ") if is_of_state else word

@@ -7,7 +7,7 @@ from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import State
 from cpcplan.domain.rag import ON_COURSE, Rating
 from cpcplan.domain.standing import OutcomeStanding, PlanStanding, Standing
-from cpcplan.domain.state import at_each, joined_on
+from cpcplan.domain.state import at_each
 from cpcplan.reports import charts
 from cpcplan.reports.count_view import RowView, ThenView
 from cpcplan.reports.view import ChartsView
@@ -56,7 +56,7 @@ def timelines(standing: PlanStanding, outcome: OutcomeStanding, place: int) -> t
     spans = [
         charts.Span(
             each.id,
-            each.action.added or plan.period.start,
+            each.joined or plan.period.start,
             each.in_force.first_due or each.in_force.due,
             each.in_force.due,
             _rating(each),
@@ -86,13 +86,10 @@ def _rating(each: Standing) -> str:
 def _ratings(standing: PlanStanding, days: Sequence[date]) -> tuple[ThenView, ...]:
     """How many open sub-actions had each rating, and how many had none, at the end of each day."""
     found: list[list[Rating | None]] = [[] for _ in days]
-    for outcome in standing.outcomes:
-        for key_action in outcome.key_actions:
-            for sub in key_action.sub_actions:
-                joined = joined_on(sub.action, key_action.own.action)
-                for n, (state, rating) in enumerate(at_each(sub.told, days)):
-                    if state is State.OPEN and (joined is None or joined <= days[n]):
-                        found[n].append(rating)
+    for sub in standing.sub_actions:
+        for n, (state, rating) in enumerate(at_each(sub.told, days)):
+            if state is State.OPEN and (sub.joined is None or sub.joined <= days[n]):
+                found[n].append(rating)
     return tuple(
         ThenView(in_words(day), tuple(map(at.count, Rating)), at.count(None))
         for day, at in zip(days, found, strict=True)

@@ -154,7 +154,9 @@ class Reading:
 
     def _not_a_sub_action(self, named: str, known: list[str]) -> str:
         if named in self.ids:
-            return f"{named} is a {self.ids[named][0]}, and `for` names sub-actions"
+            kind = self.ids[named][0]
+            article = "an" if kind == "outcome" else "a"
+            return f"{named} is {article} {kind}, and `for` names sub-actions"
         advice = suggestion(named, known) or ": correct the number, or add the sub-action"
         return f"no sub-action {shown(named)} is in the plan{advice}"
 

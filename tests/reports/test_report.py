@@ -108,6 +108,37 @@ def test_a_measure_stands_beside_what_it_speaks_of(tmp_path: Path) -> None:
     ]
 
 
+def test_key_actions_are_owed_reports_and_fall_due_too(tmp_path: Path) -> None:
+    alone = """\
+  - {id: "1.2", title: Meet the schools, leads: [police], timescale: monthly}
+  - id: "1.3"
+    title: One voice
+    leads: [police]
+    timescale: January 2019
+    sub_actions:
+      - {id: "1.31", title: Ask them, leads: [nhs], timescale: May 2020}
+"""
+    plan = write_plan(tmp_path, PLAN + alone)
+    text = paper(plan)
+    assert re.search(
+        r"\*\*1.2\*\* .*\| missed: 31 October 2018", text.partition("## Reports owed")[2]
+    )
+    theirs = paper(plan, "--lead", "police")
+    assert "- **1.3** One voice<br>**Overdue 33 days, since 31 January 2019. When" in theirs
+    assert "**1.31**" not in theirs
+
+
+def test_evidence_of_a_closing_that_was_undone_stands_nowhere(tmp_path: Path) -> None:
+    updates = """\
+        updates:
+          - {date: 2019-01-15, state: complete, why: Printed., evidence: CPC 15 January 2019}
+          - {date: 2019-02-15, state: open, rag: red, why: They are wrong., next: NHS prints again.}
+"""
+    text = paper(write_plan(tmp_path, PLAN.partition("        updates: [")[0] + updates))
+    assert "They are wrong." in text
+    assert "CPC 15 January 2019" not in text
+
+
 def test_figures_add_up(demo: Path) -> None:
     text = run("report", "--plan", str(demo / "plan"), "--as-of", "2026-09-15").out
     rows = dict(re.findall(r"(?m)^\| (?:– |\*\*)(.*?)(?:\*\*)? \| ([0-9]+) \|", text))

@@ -36,7 +36,7 @@ def outcome(found: OutcomeStanding) -> Sheet:
     figures = totals(found.sub_actions)
     told = f"{figures.open:,} of {figures.sub_actions:,} open, {figures.overdue:,} overdue"
     facts: list[list[Cell | str]] = [
-        ["Rating", outcome_rating(found, figures)],
+        ["Rating", outcome_rating(found)],
         ["Sub-actions", told],
     ]
     page.table(_FACTS, facts, heads=False)

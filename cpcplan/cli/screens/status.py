@@ -19,7 +19,7 @@ from cpcplan.cli.sheet import Cell, Column, Sheet
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.contradictions import IN_WORDS
 from cpcplan.domain.meetings import next_meeting
-from cpcplan.domain.questions import Totals, due_until, falls_due, overdue, totals
+from cpcplan.domain.questions import Totals, due_until, falls_due, overdue, still_open, totals
 from cpcplan.domain.rag import WORST, Rating
 from cpcplan.domain.standing import OutcomeStanding, PlanStanding, Standing
 
@@ -44,10 +44,8 @@ def sheet(standing: PlanStanding) -> Sheet:
     page.line(standing.plan.title, "bold")
     page.line(_day_and_meeting(standing))
     page.line()
-    if standing.is_over and figures.open:
-        of_all = f"{figures.open:,} of {count(figures.sub_actions, 'sub-action')}"
-        are = "is" if figures.open == 1 else "are"
-        page.line(f"The plan is over, and {of_all} {are} still open.", "bold red")
+    if standing.is_over and (open_still := still_open(standing)):
+        page.line(f"The plan is over, and {open_still} still open.", "bold red")
     summary = _summary(standing, figures)
     page.line(summary, "bold" if summary.startswith("Nothing overdue") else "bold red")
     page.line()
@@ -101,7 +99,7 @@ def _outcomes(page: Sheet, standing: PlanStanding, figures: Totals) -> None:
     rows: list[list[Cell | str]] = []
     for outcome in standing.outcomes:
         counts = totals(outcome.sub_actions)
-        rating_now = outcome_rating(outcome, counts)
+        rating_now = outcome_rating(outcome)
         of_outcome = counts.by_name()
         row = (_figure(of_outcome, name) for _, name in shown)
         rows.append([outcome.outcome.id, rating_now, *row, outcome.outcome.title])
@@ -118,11 +116,11 @@ def _figure(counts: Mapping[str, int], name: str) -> Cell:
     return Cell(f"{n:,}", "bold red" if n and name in (WORST, "overdue") else "")
 
 
-def outcome_rating(outcome: OutcomeStanding, counts: Totals) -> Cell:
+def outcome_rating(outcome: OutcomeStanding) -> Cell:
     """The rating of an outcome, or that all of it is closed."""
     if not outcome.key_actions:
         return Cell("no actions")
-    if counts.sub_actions and not counts.open:
+    if outcome.is_closed:
         return Cell("closed")
     return rating(outcome.rating)
 

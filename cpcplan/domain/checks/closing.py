@@ -19,20 +19,19 @@ def _after_closing(standing: PlanStanding) -> Found:
             says = next((name for name in _OF_OPEN_ACTIONS if getattr(entry, name)), None)
             if says and was is not State.OPEN and entry.state is not State.OPEN:
                 what = (
-                    f"{action.id}: this entry says `{says}` of an action that is {was} on that "
-                    "day, so no answer shows it"
+                    f"{action.id}: this entry says `{says}`, as of an open action, and it is {was} "
+                    "on that day"
                 )
                 yield in_entry(action.action, entry, says), what
 
 
 def _with_open_parts(standing: PlanStanding) -> Found:
-    for outcome in standing.outcomes:
-        for key_action in outcome.key_actions:
-            own = key_action.own
-            still_open = [sub.id for sub in key_action.sub_actions if sub.is_open]
-            if still_open and not own.is_open:
-                what = f"{own.id} is {own.state}, and of its sub-actions {listed(still_open)} open"
-                yield in_latest(own, "state"), what
+    for key_action in standing.whole_key_actions():
+        own = key_action.own
+        still_open = [sub.id for sub in key_action.sub_actions if sub.is_open]
+        if still_open and not own.is_open:
+            what = f"{own.id} is {own.state}, and of its sub-actions {listed(still_open)} open"
+            yield in_latest(own, "state"), what
 
 
 def listed(ids: list[str]) -> str:
@@ -63,7 +62,7 @@ RULES = (
     ),
     Rule(
         "update-after-closing",
-        "What is said of a closed action as if it were open is shown nowhere.",
+        "What is said of a closed action as if it were open is not shown, or beside its closing.",
         "open it again (`state: open`), or mend the date",
         actions(
             """\

@@ -4,10 +4,9 @@ from datetime import date
 
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.checks.rules import Found, Rule, actions
-from cpcplan.domain.checks.where import Where, in_plan_file, with_key_actions
+from cpcplan.domain.checks.where import Where, in_plan_file
 from cpcplan.domain.model import Period, State
 from cpcplan.domain.standing import PlanStanding
-from cpcplan.domain.state import joined_on
 
 
 def halfway(period: Period, added: date | None) -> date:
@@ -20,15 +19,15 @@ def _no_reading(standing: PlanStanding) -> Found:
     """Where no measure of the plan was ever read, that is said once."""
     plan = standing.plan
     unread, read = [], 0
-    for action, key_action in with_key_actions(standing):
+    for action in standing.actions():
         known = {name for entry in action.told for name, _ in entry.readings}
         read += len(known)
-        half = halfway(plan.period, joined_on(action.action, key_action.own.action))
+        half = halfway(plan.period, action.joined)
         if half < standing.as_of and action.state in (State.OPEN, State.COMPLETE):
             unread += [each.id for each in action.action.success_measures if each.id not in known]
     if len(unread) > 1 and not read:
         half = halfway(plan.period, None)
-        what = f"none of the plan’s {len(unread)} success measures has been read"
+        what = f"none of {len(unread)} success measures has been read"
         yield in_plan_file("period"), f"{what}, and half of its time was over on {in_words(half)}"
     else:
         for measure in unread:

@@ -9,8 +9,7 @@ from cpcplan.domain.checks.where import Where, in_latest, in_plan_file, with_key
 from cpcplan.domain.contradictions import IN_WORDS, Contradiction
 from cpcplan.domain.meetings import MONTHS_OF_SILENCE, silent_since
 from cpcplan.domain.rag import OFF_COURSE, ON_COURSE, listed
-from cpcplan.domain.standing import KeyActionStanding, PlanStanding, Standing
-from cpcplan.domain.state import joined_on
+from cpcplan.domain.standing import PlanStanding, Standing
 
 
 def contradicted(which: Contradiction, field: str) -> Callable[[PlanStanding], Found]:
@@ -19,7 +18,9 @@ def contradicted(which: Contradiction, field: str) -> Callable[[PlanStanding], F
     def find(standing: PlanStanding) -> Found:
         for action in standing.actions():
             if which in action.contradictions:
-                yield in_latest(action, field), f"{action.id} is {IN_WORDS[which]}"
+                # A rating taken from the sub-actions stands in no entry.
+                where = Where(action.id, ("id",)) if action.derived else in_latest(action, field)
+                yield where, f"{action.id} is {IN_WORDS[which]}"
 
     return find
 
@@ -39,9 +40,9 @@ def _old_rating(standing: PlanStanding) -> Found:
         if standing.plan.meetings
         else f"more than {MONTHS_OF_SILENCE} months ago"
     )
-    for action, key_action in with_key_actions(standing):
+    for action in standing.actions():
         rated = action.rated
-        if rated and (since := _heard_since(standing, action, key_action)) and rated.date < since:
+        if rated and (since := _heard_since(standing, action)) and rated.date < since:
             what = f"{action.id} is {rated.rag} by a rating of {in_words(rated.date)}, {then}"
             yield in_latest(action, "rag"), what
 
@@ -54,8 +55,8 @@ def _never_rated(standing: PlanStanding) -> Found:
         if action.is_open
         and not action.rated
         # A key action takes its rating from its sub-actions.
-        and (action is not key_action.own or not key_action.sub_actions)
-        and _heard_since(standing, action, key_action)
+        and (action is not key_action.own or not key_action.is_carried_out)
+        and _heard_since(standing, action)
     ]
     since = (
         "though two meetings have been held since it began"
@@ -69,14 +70,11 @@ def _never_rated(standing: PlanStanding) -> Found:
             yield Where(action.id, ("id",)), f"{action.id} has never been rated, {since}"
 
 
-def _heard_since(
-    standing: PlanStanding, action: Standing, key_action: KeyActionStanding
-) -> date | None:
+def _heard_since(standing: PlanStanding, action: Standing) -> date | None:
     """The day since which the committee should have heard of an action; None while it is too early
     to say (see `silent_since`).
     """
-    added = joined_on(action.action, key_action.own.action)
-    return silent_since(standing.plan, added=added, as_of=standing.as_of)
+    return silent_since(standing.plan, added=action.joined, as_of=standing.as_of)
 
 
 RULES = (

@@ -45,8 +45,7 @@ def of_timescale(standing: Standing) -> Where:
 
 def with_key_actions(standing: PlanStanding) -> Iterator[tuple[Standing, KeyActionStanding]]:
     """Every key action, each followed by its sub-actions, and beside each its key action."""
-    for outcome in standing.outcomes:
-        for key_action in outcome.key_actions:
-            yield key_action.own, key_action
-            for sub_action in key_action.sub_actions:
-                yield sub_action, key_action
+    for key_action in standing.whole_key_actions():
+        yield key_action.own, key_action
+        for sub_action in key_action.sub_actions:
+            yield sub_action, key_action
