@@ -3,15 +3,15 @@ with a template is told with its file and line.
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cpcplan.errors import NotInPlan, TemplateFault
 from cpcplan.reports.escaping import escaped, in_markdown
 from cpcplan.reports.sandbox import environment
 from cpcplan.reports.view import PaperView
 
-FORMATS = ("md", "html")
 _SHARED = ("base", "parts")
 """What our templates are made of: no papers."""
 _NAME = r"[\w-]{1,60}\.(?:md|html)\.j2"
@@ -148,20 +148,18 @@ def _place(error: BaseException, own: Path, name: str) -> str:
     line = file = None
     if isinstance(error, TemplateError):  # others may have a line too, of what is no template
         line, file = getattr(error, "lineno", None), getattr(error, "filename", None)
-    trace = error.__traceback__
-    while trace is not None and line is None:
-        shown = trace.tb_frame.f_code.co_filename
-        if shown.endswith(".j2"):
-            file, found = shown, trace.tb_lineno
-            if trace.tb_next is None or not _goes_on(trace.tb_next):
-                line = found
-        trace = trace.tb_next
+    if line is None and (passed := list(_passed(error))):
+        file, line = passed[-1]
+        if isinstance(error, RecursionError):  # where it gives up is chance
+            file, line = max(passed, key=passed.count)
     return f"{file or _file_of(name, own) or name}:{line or 1}"
 
 
-def _goes_on(trace: Any) -> bool:
+def _passed(error: BaseException) -> Iterator[tuple[str, int]]:
+    """File and line of each place in templates that an error came through, the innermost last."""
+    trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith(".j2"):
-            return True
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith(".j2"):
+            yield file, trace.tb_lineno
         trace = trace.tb_next
-    return False

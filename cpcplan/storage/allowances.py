@@ -3,6 +3,7 @@
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from yaml.events import ScalarEvent
@@ -35,13 +36,16 @@ def allowances(source: Source, nodes: Iterable[Node]) -> Iterator["Allowance"]:
     scalars = [event for _, event, _ in nodes if isinstance(event, ScalarEvent)]
     texts = [_span(source.text, event) for event in scalars if event.style in ("'", '"', "|", ">")]
     lines = source.text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    around = _lines_around(scalars)
     for match in found:
         place = bisect(texts, (match.start(), len(source.text))) - 1
         if place >= 0 and match.start() < texts[place][1]:
             continue
-        line, column = source.place(match.start())
+        line = bisect(starts, match.start())
+        column = match.start() - starts[line - 1] + 1
         about = _line_spoken_of(lines, line)
-        first, last = _lines_around(about, scalars) if about else (line, line)
+        first, last = around.get(about, (about, about)) if about else (line, line)
         said = re.fullmatch(_SAYS, match["rest"])
         rule, reason = (said["rule"], said["reason"]) if said else (match["rest"].split()[0], "")
         reason = (reason or "").removeprefix(":").strip()
@@ -77,12 +81,15 @@ def _line_spoken_of(lines: list[str], line: int) -> int | None:
     return about
 
 
-def _lines_around(line: int, scalars: list[Any]) -> tuple[int, int]:
-    """The lines of all texts that stand on a line, which may begin above it or end below it."""
-    first = last = line
+def _lines_around(scalars: list[Any]) -> dict[int, tuple[int, int]]:
+    """Of each line on which texts stand, the first and the last line of these: they may begin above
+    it or end below it.
+    """
+    found: dict[int, tuple[int, int]] = {}
     for event in scalars:
         begins, ends = event.start_mark.line + 1, event.end_mark.line + 1
         ends -= ends > begins and not event.end_mark.column  # before the next line
-        if begins <= line <= ends:
-            first, last = min(first, begins), max(last, ends)
-    return first, last
+        for line in range(begins, ends + 1):
+            first, last = found.get(line, (line, line))
+            found[line] = min(first, begins), max(last, ends)
+    return found
