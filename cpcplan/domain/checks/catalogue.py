@@ -3,6 +3,7 @@
 from cpcplan.domain.checks import (
     closing,
     dates,
+    decisions,
     files,
     leads,
     measures,
@@ -17,6 +18,7 @@ ALLOWABLE = (
     *ratings.RULES,
     *closing.RULES,
     *dates.RULES,
+    *decisions.RULES,
     *leads.RULES,
     *measures.RULES,
     *numbers.RULES,

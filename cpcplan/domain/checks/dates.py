@@ -1,11 +1,11 @@
-"""Dates that may be misprints, that do not go together, or that nobody agreed."""
+"""Dates that may be misprints, or that do not go together."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.checks.rules import Found, Rule, actions
-from cpcplan.domain.checks.where import Where, in_entry, of_timescale
+from cpcplan.domain.checks.where import Where, of_timescale
 from cpcplan.domain.model import Action
 from cpcplan.domain.standing import PlanStanding
 from cpcplan.domain.timescale import Timescale
@@ -75,51 +75,22 @@ def _before_the_plan(standing: PlanStanding) -> Found:
 
 
 def _before_parts(standing: PlanStanding) -> Found:
-    for outcome in standing.outcomes:
-        for key_action in outcome.key_actions:
-            own = key_action.own
-            due = own.in_force.due
-            later = [
-                sub
-                for sub in key_action.sub_actions
-                if sub.is_open and due and sub.in_force.due and sub.in_force.due > due
-            ]
-            if due and later and own.is_open:
-                last = max(later, key=lambda sub: sub.in_force.due or due)
-                others = f" (and {len(later) - 1} more)" if len(later) > 1 else ""
-                what = (
-                    f"{own.id} is due by {in_words(due)}, before its sub-action {last.id}{others}, "
-                    f"due by {in_words(last.in_force.due or due)}"
-                )
-                yield of_timescale(own), what
-
-
-def _passed_over(standing: PlanStanding) -> Found:
-    for action in standing.actions():
-        asked = action.request
-        if asked is None or asked.timescale_requested is None:
-            continue
-        held = [day for day in standing.plan.meetings if asked.date < day < standing.as_of]
-        if held:
+    for key_action in standing.whole_key_actions():
+        own = key_action.own
+        due = own.in_force.due
+        later = [
+            sub
+            for sub in key_action.sub_actions
+            if sub.is_open and due and sub.in_force.due and sub.in_force.due > due
+        ]
+        if due and later and own.is_open:
+            last = max(later, key=lambda sub: sub.in_force.due or due)
+            others = f" (and {len(later) - 1} more)" if len(later) > 1 else ""
             what = (
-                f"{action.id}: more time ({asked.timescale_requested.text}) was asked for on "
-                f"{in_words(asked.date)}, and the meeting of {in_words(held[0])} has passed "
-                "without a decision"
+                f"{own.id} is due by {in_words(due)}, before its sub-action {last.id}{others}, "
+                f"due by {in_words(last.in_force.due or due)}"
             )
-            yield in_entry(action.action, asked, "timescale_requested"), what
-
-
-def _no_decision(standing: PlanStanding) -> Found:
-    for action in standing.actions():
-        if action.in_force.inherited or not action.is_open:
-            continue
-        revised = next((entry for entry in reversed(action.told) if entry.timescale), None)
-        if revised and revised.timescale and not revised.agreed:
-            what = (
-                f"{action.id}: the timescale became {revised.timescale.text} on "
-                f"{in_words(revised.date)}, and no decision is recorded"
-            )
-            yield in_entry(action.action, revised, "timescale"), what
+            yield of_timescale(own), what
 
 
 def _before_its_key_action(standing: PlanStanding) -> Found:
@@ -215,50 +186,6 @@ RULES = (
             """
         ),
         _before_parts,
-    ),
-    Rule(
-        "request-passed-over",
-        "Somebody asked for more time, the committee has met since, and no answer is recorded.",
-        "record what was decided (`cpcplan reschedule` or `cpcplan refuse`), or put it to the "
-        "next meeting",
-        actions(
-            """\
-            - id: "1.1"
-              title: One form for every referral
-              leads: [police]
-              timescale: August 2025
-              updates:
-                - date: 2025-05-20
-                  timescale_requested: December 2025
-                  why: One of the two localities has not begun.
-            """,
-            plan="""\
-            title: Anytown Child Protection Committee Improvement Plan 2025–26
-            committee: Anytown Child Protection Committee
-            period: {start: January 2025, end: December 2026}
-            leads: {police: CPC Lead – Police}
-            meetings: [2025-06-03, 2025-09-02]
-            """,
-        ),
-        _passed_over,
-    ),
-    Rule(
-        "no-decision",
-        "A timescale is the committee’s to move, and papers say that no decision is recorded.",
-        "say in `agreed` where it was decided (a meeting, an item)",
-        actions(
-            """\
-            - id: "1.1"
-              title: One form for every referral
-              leads: [police]
-              timescale: August 2025
-              updates:
-                - date: 2025-05-20
-                  timescale: December 2025
-                  why: One of the two localities has not begun.
-            """
-        ),
-        _no_decision,
     ),
     Rule(
         "added-before-key-action",
