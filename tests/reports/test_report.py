@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,45 @@ def test_evidence_of_a_closing_that_was_undone_stands_nowhere(tmp_path: Path) ->
     assert "CPC 15 January 2019" not in text
 
 
+class Tables(HTMLParser):
+    """The tables of a page, row by row, with the text of each cell that is to be seen."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[list[list[str]]] = []
+        self._within: str | None = None
+        self._is_spoken = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self.found.append([])
+        elif tag == "tr":
+            self.found[-1].append([])
+        elif tag in ("th", "td"):
+            self.found[-1][-1].append("")
+            self._within = tag
+        elif self._within:
+            self._is_spoken = self._is_spoken or ("class", "spoken") in attrs
+            self.found[-1][-1][-1] += " "
+
+    def handle_endtag(self, tag: str) -> None:
+        self._within = None if tag == self._within else self._within
+        self._is_spoken = self._is_spoken and tag != "span"
+
+    def handle_data(self, data: str) -> None:
+        if self._within and not self._is_spoken:
+            self.found[-1][-1][-1] += data
+
+
+def tables(page: str) -> list[list[list[str]]]:
+    """Rows of cells, the words of each in the order of letters; the heads first."""
+    return [
+        [[" ".join(sorted(re.findall(r"\w+", cell.lower()))) for cell in row] for row in table]
+        for table in Tables(page).found
+    ]
+
+
 def test_figures_add_up(demo: Path) -> None:
     text = run("report", "--plan", str(demo / "plan"), "--as-of", "2026-09-15").out
     rows = dict(re.findall(r"(?m)^\| (?:– |\*\*)(.*?)(?:\*\*)? \| ([0-9]+) \|", text))
@@ -158,6 +198,30 @@ def test_both_formats_say_the_same(demo: Path, template: str) -> None:
     made = Reader(MarkdownIt("commonmark", {"html": True}).enable("table").render(markdown))
     said, said_too = (set(re.findall(r"\w{5,}", read.text.lower())) for read in (page, made))
     assert said_too - said == set()
+
+
+@pytest.mark.parametrize(
+    ("template", "heads"),
+    [
+        ("progress", ("now", "not rated", "complete", "when", "latest move")),
+        ("exception", ("complete",)),
+        ("plan", ("lead strategic",)),
+    ],
+)
+def test_both_formats_have_the_same_in_the_same_cells(
+    demo: Path, template: str, heads: tuple[str, ...]
+) -> None:
+    options = ("--template", template)
+    plan = demo / "plan"
+    page = tables(paper(plan, *options, "--format", "html", on="2026-09-15"))
+    markdown = paper(plan, *options, on="2026-09-15")
+    made = tables(MarkdownIt("commonmark", {"html": True}).enable("table").render(markdown))
+    for head in heads:
+        in_page, in_markdown = (
+            [table[1:] for table in found if head in table[0]] for found in (page, made)
+        )
+        assert in_page, head
+        assert in_page == in_markdown, head
 
 
 def test_the_plan_for_everybody_tells_no_reasons_requests_or_names(demo: Path) -> None:
