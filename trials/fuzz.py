@@ -66,8 +66,7 @@ def _fuzz(name: str, seconds: int, corpus: Path) -> int:
 
     with atheris.instrument_imports(include=["cpcplan"]):
         _import_all()  # those too that are imported only where they are used
-        from targets import TARGETS, make_adapters_once
-    make_adapters_once()
+        from targets import TARGETS
     corpus.mkdir(parents=True, exist_ok=True)
     begun = corpus.with_name(f"{name}-seeds")
     begun.mkdir(exist_ok=True)

@@ -5,10 +5,8 @@ a law is broken. Nothing here needs a fuzzer: `fuzz.py` drives them, and tests t
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from types import MappingProxyType
 
-from cpcplan.storage import shapes
 from fuzz_reading import issued_file, outcome_file, plan_file
 from fuzz_words import dates, personal, timescale, typed
 from fuzz_writing import markdown, merge, paper, splice
@@ -22,9 +20,3 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = MappingProxyType(
         )
     }
 )  # fmt: skip
-
-
-def make_adapters_once() -> None:
-    """What checks a file is made once, not for each input: making it takes longer than its use."""
-    for name in ("plan_file", "outcome_file", "issued_file"):
-        setattr(shapes, name, cache(getattr(shapes, name)))

@@ -209,14 +209,6 @@ def dash_gap(text: str, block: Any, item: Any) -> int:
     return max(len(between), 1) if is_beside else int(block.flow_style)
 
 
-def is_old_plus(old: str, new: str, path: Path, key: str, entry: Entry) -> bool:
-    """Whether `new` is `old` plus exactly this entry, the last of the list under `key` of the
-    mapping at `path`; both without a byte order mark. Raises CannotSplice where `old` has no
-    place for it.
-    """
-    return is_grown(find(old, path, key), old, new, None, entry)
-
-
 def is_grown(site: Site, old: str, new: str, place: int | None, entry: Entry | None) -> bool:
     """Whether `new` is `old` plus one item in the list at `site` of `old`, and nothing else has
     changed: no value, no quotes, no style. `place` None means the end of the list; `entry` None

@@ -14,8 +14,6 @@ from conftest import run
 from cpcplan.errors import PlanUnreadable
 from cpcplan.storage.source import DEEPEST
 
-pytestmark = pytest.mark.usefixtures("adapters_made_once")
-
 OUTCOME = """\
 id: "1"
 title: Outcome

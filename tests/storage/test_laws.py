@@ -15,7 +15,6 @@ from cpcplan.storage.reading import read_plan
 from cpcplan.storage.source import Source, salvage
 
 SHIPPED = tuple((FALKIRK / f"outcome-{n}.yaml").read_bytes().decode() for n in (1, 2, 3))
-pytestmark = pytest.mark.usefixtures("adapters_made_once")
 LAW = settings(
     max_examples=150,
     deadline=None,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cpcplan.storage.proof import CannotSplice, find, is_grown, is_old_plus
+from cpcplan.storage.proof import CannotSplice, find, is_grown
 from cpcplan.storage.source import Path
 from cpcplan.storage.splice import append, take_back
 
@@ -13,7 +13,7 @@ NEW = OLD.replace("leads: [a]\n", ADDED + "leads: [a]\n")
 
 
 def proves(old: str, new: str) -> bool:
-    return is_old_plus(old, new, (), "updates", ENTRY)
+    return is_grown(find(old, (), "updates"), old, new, None, ENTRY)
 
 
 def test_the_old_and_the_entry() -> None:
