@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from cpcplan.errors import NotInPlan, TemplateFault
 from cpcplan.reports.escaping import escaped, in_markdown
-from cpcplan.reports.sandbox import environment
 from cpcplan.reports.view import PaperView
 
 _SHARED = ("base", "parts")
@@ -77,6 +76,8 @@ def render(view: PaperView, form: str, own: Path) -> str:
     """The paper as text. Raises NotInPlan where there is no such template, TemplateFault (with file
     and line) where it is at fault.
     """
+    from cpcplan.reports.sandbox import environment
+
     name = f"{view.template}.{form}.j2"
     known = [found.name for found in templates(own) if found.format == form]
     if view.template not in known:

@@ -6,14 +6,17 @@ it is printed (HTML).
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from jinja2 import FunctionLoader, StrictUndefined
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 from cpcplan.reports.escaping import css_text, lines, picture, seen
 from cpcplan.reports.introduction import html_of, own_markdown
 from cpcplan.reports.later import Later
-
-if TYPE_CHECKING:
-    from jinja2.sandbox import SandboxedEnvironment
 
 _OF_A_LOOP = frozenset(("first", "index", "last", "length"))
 _GLOBALS = ("range", "dict", "namespace", "cycler")
@@ -21,14 +24,12 @@ Load = Callable[[str], tuple[str, str, None] | None]
 """The text and the file of a template by its name; None where there is none."""
 
 
-def environment(form: str, load: Load) -> "SandboxedEnvironment":
+def environment(form: str, load: Load) -> "Environment":
     """What runs the templates of a format. It prints texts of the view escaped, knows `once` and
     the filters of docs/templates.md, and takes a name that there is not as a mistake.
     """
-    from jinja2 import FunctionLoader, StrictUndefined
-
     is_page = form == "html"
-    made: SandboxedEnvironment = _kind()(
+    made = Environment(
         loader=FunctionLoader(load),
         undefined=StrictUndefined,
         autoescape=is_page,
@@ -53,69 +54,7 @@ class _Fields(dict[type, frozenset[str]]):
         return found
 
 
-def _kind() -> "type[SandboxedEnvironment]":
-    from jinja2.compiler import CodeGenerator
-    from jinja2.runtime import Context, LoopContext, Macro
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-    from markupsafe import Markup, escape
-
-    fields = _Fields({LoopContext: _OF_A_LOOP})
-
-    class Printing(CodeGenerator):
-        """What a page prints goes through `Environment.printed`. Jinja's own way, which is as safe,
-        escapes the same words anew each time.
-        """
-
-        def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
-            if _is_page(frame):
-                self.write("environment.printed(")
-            else:
-                super()._output_child_pre(node, frame, finalize)
-
-        def _output_child_post(self, node: Any, frame: Any, finalize: Any) -> None:
-            if _is_page(frame):
-                self.write(")")
-            else:
-                super()._output_child_post(node, frame, finalize)
-
-    class Environment(ImmutableSandboxedEnvironment):
-        """The sandbox, with a short way to what is asked for most and is safe: the fields of a
-        view, where a loop is, and what a macro of the templates says.
-        """
-
-        code_generator_class = Printing
-
-        def __init__(self, **settings: Any) -> None:
-            super().__init__(**settings)
-            self._texts: dict[str, str] = {}
-
-        def printed(self, value: Any) -> str:
-            """A value as it stands in a page, escaped; a text that stands there often, once."""
-            if type(value) is Markup:  # what a macro or a filter has made ready
-                return value
-            if type(value) is not str:
-                return escape(seen(value))
-            found = self._texts.get(value)
-            if found is None:
-                found = self._texts[value] = str(escape(seen(value)))
-            return found
-
-        def getattr(self, obj: Any, attribute: str) -> Any:
-            if attribute in fields[type(obj)]:
-                return getattr(obj, attribute)
-            return super().getattr(obj, attribute)
-
-        def call(self, context: Context, obj: Any, /, *args: Any, **named: Any) -> Any:
-            if type(obj) is not Macro:
-                return super().call(context, obj, *args, **named)
-            named.pop("_block_vars", None)
-            named.pop("_loop_vars", None)
-            return obj(context.eval_ctx, *args, **named)
-
-        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-            return type(obj) is not Later and super().is_safe_attribute(obj, attr, value)
-
-    return Environment
+_FIELDS = _Fields({LoopContext: _OF_A_LOOP})
 
 
 def _is_page(frame: Any) -> bool:
@@ -123,10 +62,67 @@ def _is_page(frame: Any) -> bool:
     return bool(frame.eval_ctx.autoescape and not frame.eval_ctx.volatile)
 
 
+class Printing(CodeGenerator):
+    """What a page prints goes through `Environment.printed`. Jinja's own way, which is as safe,
+    escapes the same words anew each time.
+    """
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+        if _is_page(frame):
+            self.write("environment.printed(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: Any, frame: Any, finalize: Any) -> None:
+        if _is_page(frame):
+            self.write(")")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, with a short way to what is asked for most and is safe: the fields of a
+    view, where a loop is, and what a macro of the templates says.
+    """
+
+    code_generator_class = Printing
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._texts: dict[str, str] = {}
+
+    def printed(self, value: Any) -> str:
+        """A value as it stands in a page, escaped; a text that stands there often, once."""
+        if type(value) is Markup:  # what a macro or a filter has made ready
+            return value
+        if type(value) is not str:
+            return escape(seen(value))
+        found = self._texts.get(value)
+        if found is None:
+            found = self._texts[value] = str(escape(seen(value)))
+        return found
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field of a view, or where a loop is; of anything else what the sandbox allows."""
+        if attribute in _FIELDS[type(obj)]:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **named: Any) -> Any:
+        """What a macro says; of anything else what the sandbox allows."""
+        if type(obj) is not Macro:
+            return super().call(context, obj, *args, **named)
+        named.pop("_block_vars", None)
+        named.pop("_loop_vars", None)
+        return obj(context.eval_ctx, *args, **named)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """As in the sandbox, and of a list that is made later nothing."""
+        return type(obj) is not Later and super().is_safe_attribute(obj, attr, value)
+
+
 def _once() -> Callable[..., str]:
     """What a template calls `once`: what a macro says of the same values, made once."""
-    from jinja2.runtime import Macro
-
     made: dict[tuple[Any, ...], str] = {}
     # A key holds the macro itself, so that no other takes its place, and what kind each value is:
     # `1` and `true` are equal, and so is a text to the same text that is marked as safe.
