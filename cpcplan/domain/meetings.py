@@ -1,10 +1,12 @@
-"""The committee's meetings: the last, the next, and which actions have been silent too long."""
+"""The committee's meetings: the last, the next, which papers its readers have met on, and which
+actions have been silent too long.
+"""
 
 from collections.abc import Sequence
 from datetime import date
 
-from cpcplan.domain.calendar import add_months
-from cpcplan.domain.model import Plan
+from cpcplan.domain.calendar import add_months, read_day
+from cpcplan.domain.model import Issued, Plan
 from cpcplan.domain.state import Story
 
 MONTHS_OF_SILENCE = 6
@@ -26,6 +28,44 @@ def moves_count_from(plan: Plan, *, as_of: date) -> date:
     plan's first where none was held yet.
     """
     return last_meeting(plan.meetings, as_of=as_of) or min(plan.period.start, as_of)
+
+
+def last_met_on(
+    papers: Sequence[Issued], meetings: Sequence[date], *, as_of: date, meeting: str = ""
+) -> Issued | None:
+    """The last of these papers that its readers had met on before `as_of`, for a paper of that day
+    for that `meeting` (the next one listed, unless it is named); None where there is none.
+
+    What was issued for the same meeting, on the same day, or for a meeting yet to be held, is the
+    same paper once more: who compared with it would tell nobody what it told first. `papers` are in
+    the order in which they were issued.
+    """
+    wanted = _held_at(meeting, meetings, on=as_of)
+    for paper in reversed(papers):
+        held = _held_at(paper.meeting, meetings, on=paper.date)
+        to_come = isinstance(held, date) and held >= as_of
+        if paper.date < as_of and not to_come and (held is None or held != wanted):
+            return paper
+    return None
+
+
+def _held_at(meeting: str, meetings: Sequence[date], *, on: date) -> date | str | None:
+    """The day of the meeting that a paper of a day is for, by the plan's list: a day that is not in
+    it may be a slip. Where the list has none to come, what was named, a day or not; None for that
+    of a paper which does not say.
+    """
+    named = day_named(meeting)
+    if named in meetings:
+        return named
+    return next_meeting(meetings, as_of=on) or named or meeting.strip().casefold() or None
+
+
+def day_named(meeting: str) -> date | None:
+    """The day that names a meeting; None where it is called something else."""
+    try:
+        return read_day(meeting)
+    except ValueError:
+        return None
 
 
 def silent_since(plan: Plan, *, added: date | None, as_of: date) -> date | None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpcplan.domain.calendar import in_words
+from cpcplan.domain.meetings import last_met_on
 from cpcplan.domain.model import Issued, Plan
 from cpcplan.domain.standing import PlanStanding, stand
 from cpcplan.errors import GitUnusable, NotInGit, PlanNotFound, PlanUnreadable
@@ -86,28 +87,33 @@ def compare(folder: Folder, revision: str, now: Plan, *, until: date) -> Compare
 
 
 class LastPaper(NamedTuple):
-    """The paper that its readers last had, and what they have not seen since."""
+    """The paper that its readers last met on, and what they have not seen since."""
 
     paper: Issued
     before: Plan
     """The plan that it was made from."""
     changes: "tuple[Change, ...]"
+    newer: Issued | None
+    """The last paper of all, where that is another: its readers have not met on it yet."""
 
 
 def since_last_paper(
-    folder: Folder, template: str, now: Plan, *, until: date, lead: str = ""
+    folder: Folder, template: str, now: Plan, *, until: date, lead: str = "", meeting: str = ""
 ) -> LastPaper | str | None:
-    """What differs from the plan of the last paper issued of that template (and for that lead),
-    dated up to `until`; None where none was, and in words why, where its plan cannot be had.
+    """What differs from the plan of the last paper of that template (and for that lead) that its
+    readers had met on before `until`; None where there is none, and in words why, where its plan
+    cannot be had. `meeting` is which one they are to be told at: the next, unless it is named.
+
+    Raises IssuedUnreadable.
     """
     from cpcplan.domain.differences import differences
     from cpcplan.storage.issued import issued
 
     same = [each for each in issued(folder) if (each.template, each.lead) == (template, lead)]
     papers = [each for each in same if each.date <= until]
-    if not papers:
+    last = last_met_on(papers, now.meetings, as_of=until, meeting=meeting)
+    if last is None:
         return None
-    last = papers[-1]
     on_disk = folder._replace(held=None, revision=None)
     try:
         before = read_plan(as_committed(on_disk, last.commit))
@@ -122,4 +128,4 @@ def since_last_paper(
             "here, and so this goes by dates"
         )
     found = differences(before, now, until=until, seen=last.date)
-    return LastPaper(last, before, found)
+    return LastPaper(last, before, found, papers[-1] if papers[-1] is not last else None)

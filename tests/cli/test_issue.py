@@ -90,6 +90,28 @@ def test_the_next_paper_tells_what_its_readers_have_not_seen(plan: Path) -> None
     assert "**red → green**" in shown
 
 
+def test_a_paper_issued_again_for_the_same_meeting_tells_all_of_it_again(plan: Path) -> None:
+    """Its readers last met on the paper before: what the first told is still new to them."""
+    _meetings(plan, "2018-12-04", "2019-03-12", "2019-06-11")
+    done(plan, "report", "--issue", "--as-of", "2018-12-01")
+    rated(plan, "red", "2019-02-20")
+    first = moved(plan, "2019-03-01")
+    done(plan, "report", "--issue", "--as-of", "2019-03-01")
+    done(plan, "report", "--issue", "12 March 2019", "--as-of", "2019-03-04")
+    assert first == moved(plan, "2019-03-04")
+    assert first.startswith("since the paper of 1 December 2018\n")
+    assert "**green → red**, 20 February 2019" in first
+    (change,) = json.loads(done(plan, "changes", "--as-of", "2019-03-04", "--json"))["changes"]
+    assert change["kind"] == "worse"
+    assert moved(plan, "2019-03-13").startswith("since the paper of 4 March 2019\n\nNothing moved.")
+
+
+def _meetings(plan: Path, *days: str) -> None:
+    with (plan / "plan.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"meetings: [{', '.join(days)}]\n")
+    git(plan, "commit", "-qam", "Meetings")
+
+
 def test_an_exception_paper_says_in_its_line_what_was_recorded_late(plan: Path) -> None:
     exception = ("report", "--template", "exception")
     done(plan, *exception, "--issue", "--as-of", "2019-03-01")

@@ -1,10 +1,12 @@
 """The committee's meetings, and actions that nobody has spoken of for too long."""
 
+from datetime import date
+
 import pytest
 
 from builders import day, key_action, plan, standing_of, sub_action, update
-from cpcplan.domain.meetings import last_meeting, next_meeting
-from cpcplan.domain.model import Update
+from cpcplan.domain.meetings import last_meeting, last_met_on, next_meeting
+from cpcplan.domain.model import Issued, Update
 from cpcplan.domain.standing import stand
 
 MEETINGS = ("2018-12-04", "2019-03-12", "2019-06-11", "2019-09-10")
@@ -31,6 +33,65 @@ def test_the_last_meeting_is_before_the_day_and_the_next_on_or_after_it(
 def test_a_plan_without_meetings_has_neither() -> None:
     assert last_meeting((), as_of=day("2019-03-12")) is None
     assert next_meeting((), as_of=day("2019-03-12")) is None
+
+
+# The paper that its readers last met on.
+
+
+def compared(on: str, meeting: str, *papers: str, meetings: list[date] = DAYS) -> str | None:
+    """The day of the paper that one of a day compares with; papers are `2018-12-01 for Meeting`."""
+    issued = []
+    for paper in papers:
+        dated, _, at = paper.partition(" for ")
+        issued.append(Issued(day(dated), "progress", at, "1" * 40, "x.html"))
+    found = last_met_on(issued, meetings, as_of=day(on), meeting=meeting)
+    return found.date.isoformat() if found else None
+
+
+BEFORE, FOR_MARCH = "2018-11-27 for 4 December 2018", "2019-03-01 for 12 March 2019"
+
+
+@pytest.mark.parametrize(
+    ("on", "meeting", "last", "expected"),
+    [
+        ("2019-03-01", "", FOR_MARCH, "2018-11-27"),  # once more on the same day
+        ("2019-03-01", "11 June 2019", FOR_MARCH, "2018-11-27"),
+        ("2019-03-05", "", FOR_MARCH, "2018-11-27"),  # nobody has met in between
+        ("2019-03-05", "11 June 2019", FOR_MARCH, "2018-11-27"),
+        ("2019-03-12", "", FOR_MARCH, "2018-11-27"),  # on the meeting’s own day
+        ("2019-03-14", "2019-03-12", FOR_MARCH, "2018-11-27"),  # the same meeting, named
+        ("2019-03-13", "", FOR_MARCH, "2019-03-01"),  # they have met on it
+        ("2019-06-01", "", FOR_MARCH, "2019-03-01"),
+        ("2019-06-01", "", "2019-03-01", "2019-03-01"),  # it did not say for which
+        ("2019-03-05", "12 March 2019", "2019-03-01", "2018-11-27"),
+        ("2019-03-05", "12 March 2019", "2019-03-01 for 11 March 2019", "2018-11-27"),  # a slip
+        ("2019-03-05", "12 March 2019", "2019-03-01 for The March meeting", "2018-11-27"),
+        ("2019-03-20", "", "2019-03-14 for 12 March 2019", "2019-03-14"),  # sent round after it
+        ("2019-03-20", "", "2019-03-01 for 11 June 2019", "2018-11-27"),
+    ],
+)
+def test_a_paper_for_the_same_meeting_compares_with_that_of_the_meeting_before(
+    on: str, meeting: str, last: str, expected: str
+) -> None:
+    assert compared(on, meeting, BEFORE, last) == expected
+    assert compared(on, meeting) is None
+
+
+@pytest.mark.parametrize(
+    ("on", "meeting", "last", "expected"),
+    [
+        ("2019-03-02", "", "2019-03-01", "2019-03-01"),  # nothing says that it is the same
+        ("2019-03-01", "", "2019-03-01", "2018-11-27"),
+        ("2019-03-02", "12 March 2019", FOR_MARCH, "2018-11-27"),
+        ("2019-03-02", "spring", "2019-03-01 for Spring", "2018-11-27"),
+        ("2019-06-01", "Summer", "2019-03-01 for Spring", "2019-03-01"),
+        ("2019-06-01", "Summer", FOR_MARCH, "2019-03-01"),
+    ],
+)
+def test_where_no_meetings_are_listed_it_goes_by_their_names(
+    on: str, meeting: str, last: str, expected: str
+) -> None:
+    assert compared(on, meeting, BEFORE, last, meetings=[]) == expected
 
 
 # Stale.
