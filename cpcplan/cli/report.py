@@ -1,18 +1,20 @@
 """`report`: the papers for a meeting."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from cpcplan.cli.context import here, read_date
+from cpcplan.cli.context import day_asked_about, here, plan_folder, read_date, today
 from cpcplan.cli.options import Asked, Question
 from cpcplan.cli.output import show
 from cpcplan.cli.sharing import sharing
 from cpcplan.cli.sheet import Sheet
 from cpcplan.cli.waiting import at_work
 from cpcplan.domain.questions import Whose, whose
+from cpcplan.domain.standing import PlanStanding
 from cpcplan.errors import CannotBeDone, NotInPlan, WrongUsage
 from cpcplan.reports.papers import EVERYBODYS, IN_WORDS
 
@@ -128,6 +130,13 @@ def report(
     """
     if for_meeting and not issue:
         raise WrongUsage(f"“{for_meeting}” belongs behind --issue; a meeting is --meeting TEXT")
+    if for_meeting and which.meeting:
+        raise WrongUsage(f"“{for_meeting}” and --meeting are two meetings: give one of them")
+    doing = {"--list": list_, "--new": new is not None, "--issue": issue}
+    _refuse_idle([name for name, given in doing.items() if given], which, goes)
+    if issue:
+        _issue(ask, which._replace(meeting=for_meeting or which.meeting), goes)
+        return
     with at_work("Reading the plan"):
         question = ask.asked()
     if list_:
@@ -138,15 +147,40 @@ def report(
         from cpcplan.cli.templates import begun
 
         show(begun(question, new, which.name, _form(which.form, otherwise="html")))
-    elif issue:
-        wanted = which.wanted(question, _form(which.form, otherwise="html"))
-        _issue(question, wanted._replace(meeting=for_meeting or wanted.meeting), goes)
     else:
         if goes.file is not None:
             from cpcplan.storage.naming import refuse_unfit
 
             refuse_unfit(goes.file)
         _make(question, which.wanted(question, _form(which.form, goes.file)), goes)
+
+
+_OF_A_PAPER = ("--template", "--format", "--since", "--lead", "--meeting", "--item", "--author")
+_TAKES = {
+    "--list": (),
+    "--new": ("--template", "--format", "--lead"),
+    "--issue": (*_OF_A_PAPER, "--open"),
+}
+"""The options that mean something beside these, which do another thing than to make a paper."""
+
+
+def _refuse_idle(doing: Sequence[str], which: Which, goes: Goes) -> None:
+    """No option is taken without a word that does nothing. Raises WrongUsage."""
+    if len(doing) > 1:
+        raise WrongUsage(f"{' and '.join(doing)} are two things to do: give one of them")
+    given = dict(zip((*_OF_A_PAPER, "-o", "--force", "--open"), (*which, *goes), strict=True))
+    idle = [name for name, value in given.items() if value not in (None, False)]
+    if doing == ["--issue"] and ("-o" in idle or "--force" in idle):
+        raise WrongUsage(
+            "--issue writes to papers/, to a file that is new: leave out -o and --force"
+        )
+    if doing:
+        idle = [name for name in idle if name not in _TAKES[doing[0]]]
+        if idle:
+            raise WrongUsage(f"{doing[0]} has no use for {' and '.join(idle)}: leave that out")
+    elif goes.file is None and (goes.force or goes.open_):
+        names = " and ".join(name for name in ("--force", "--open") if name in idle)
+        raise WrongUsage(f"{names} is for a paper in a file: name it with -o FILE")
 
 
 report.__doc__ = (report.__doc__ or "").replace("{papers}", IN_WORDS)
@@ -168,26 +202,40 @@ def _make(question: Asked, wanted: "Wanted", goes: Goes) -> None:
     page.line(f"Written to {goes.file}")
     show(page)
     if goes.open_:
-        import webbrowser
-
-        if not webbrowser.open(file.resolve().as_uri()):
-            raise CannotBeDone(f"no browser can be started here: open {goes.file} in one yourself")
+        _open(file, goes.file)
 
 
-def _issue(question: Asked, wanted: "Wanted", goes: Goes) -> None:
+def _open(file: Path, name: str) -> None:
+    import webbrowser
+
+    if not webbrowser.open(file.resolve().as_uri()):
+        raise CannotBeDone(f"no browser can be started here: open {name} in one yourself")
+
+
+def _issue(ask: Question, which: Which, goes: Goes) -> None:
     """Issue a paper, and say where it is."""
     from cpcplan.usecases.issuing import issue
 
-    if goes.output is not None or question.folder.revision is not None:
-        raise WrongUsage("--issue writes to papers/ what is committed now: leave out -o and --at")
+    if ask.at is not None:
+        raise WrongUsage("--issue is for the plan as it is committed now: leave out --at")
+    folder, form = plan_folder(ask.plan), _form(which.form, otherwise="html")
+
+    def wanted(standing: PlanStanding) -> "Wanted":
+        return which.wanted(Asked(folder, standing.plan, standing.as_of, standing), form)
+
     with at_work("Making the paper"):
-        made = issue(question.standing, question.folder, wanted)
+        made = issue(folder, lambda plan: day_asked_about(ask.as_of, plan), wanted, today=today())
     page = Sheet()
-    page.line(f"Issued: {question.folder.name(made.file)}", "bold")
+    name = folder.name(made.file)
+    page.line(f"Issued: {name}", "bold")
     page.line(
         f"Made from commit {made.paper.commit[:7]}, and kept in commit {made.commit.hash[:7]}"
     )
+    if made.remark:
+        page.line(f"Look again: {made.remark}")
     show(page)
+    if goes.open_:
+        _open(made.file, name)
 
 
 def _form(given: str | None, output: str | None = None, *, otherwise: str = "md") -> str:

@@ -5,7 +5,7 @@ actions have been silent too long.
 from collections.abc import Sequence
 from datetime import date
 
-from cpcplan.domain.calendar import add_months, read_day
+from cpcplan.domain.calendar import add_months, in_words, read_day
 from cpcplan.domain.model import Issued, Plan
 from cpcplan.domain.state import Story
 
@@ -66,6 +66,22 @@ def day_named(meeting: str) -> date | None:
         return read_day(meeting)
     except ValueError:
         return None
+
+
+def oddity(meeting: str, meetings: Sequence[date]) -> str:
+    """What may be a slip in what a paper is said to be for, and what to do: a day that there is
+    not, or one for which no meeting is listed; empty where there is nothing to remark.
+    """
+    try:
+        named = read_day(meeting)
+    except ValueError as error:
+        return f"“{meeting}” is taken for a name ({error}): if it is a slip, issue the paper again"
+    if named is None or not meetings or named in meetings:
+        return ""
+    return (
+        f"plan.yaml lists no meeting on {in_words(named)}: add it to `meetings` there; if it is a "
+        "slip, issue the paper again"
+    )
 
 
 def silent_since(plan: Plan, *, added: date | None, as_of: date) -> date | None:

@@ -17,7 +17,6 @@ from cpcplan.storage.reading import read_plan
 from cpcplan.storage.source import Source, Tree, parse
 from cpcplan.storage.write import replace
 from cpcplan.usecases.adding import add_action
-from cpcplan.usecases.asking import ask
 from cpcplan.usecases.issuing import issue
 from cpcplan.usecases.joining import resolve
 from cpcplan.usecases.recording import newest, record, take_back
@@ -112,7 +111,7 @@ def _replay(folder: Folder, repo: git.Repository, event: Event) -> None:
         return
     if "issue" in event:
         wanted = Wanted(str(event["issue"]), "html", meeting=str(event["meeting"]))
-        issue(ask(folder, lambda _: day), folder, wanted, dated=day)
+        issue(folder, lambda _: day, lambda _: wanted, today=day, dated=day)
         return
     message = None
     if "add" in event:

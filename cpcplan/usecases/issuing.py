@@ -1,6 +1,6 @@
 """Issuing a paper: written, remembered with the commit that it was made from, and committed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from itertools import chain, count
@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cpcplan.domain.calendar import in_words
-from cpcplan.domain.model import Issued
+from cpcplan.domain.meetings import next_meeting, oddity
+from cpcplan.domain.model import Issued, Plan
 from cpcplan.domain.standing import PlanStanding
 from cpcplan.errors import CannotBeDone, NotWritten
 from cpcplan.storage import git
 from cpcplan.storage.folder import ISSUED_FILE, Folder
 from cpcplan.storage.issued import issued, with_paper
-from cpcplan.storage.naming import alike, fit
+from cpcplan.storage.naming import alike, as_typed, fit
 from cpcplan.storage.write import create, locked, replace
+from cpcplan.usecases.asking import ask
 from cpcplan.usecases.reporting import Wanted, not_committed, report
 
 
@@ -25,38 +27,88 @@ class IssuedNow(NamedTuple):
     file: Path
     paper: Issued
     commit: git.Commit
+    remark: str
+    """What is odd about the meeting that was named; empty where nothing is."""
 
 
 def issue(
-    standing: PlanStanding, folder: Folder, wanted: Wanted, *, dated: date | None = None
+    folder: Folder,
+    day_asked: Callable[[Plan], date],
+    wanted: Callable[[PlanStanding], Wanted],
+    *,
+    today: date,
+    dated: date | None = None,
 ) -> IssuedNow:
-    """Write the paper to `papers/` beside the plan folder, remember it in issued.yaml, and commit
-    both together.
+    """Write a paper to `papers/` beside the plan folder, remember it in issued.yaml, and commit
+    both together. Which day it speaks of, and what is wanted, is said once the plan is known: it
+    is read behind the lock, so that the paper is of the commit that it names.
 
-    Raises CannotBeDone where the plan is not committed, GitRefused, TemplateFault, NotWritten: then
+    Raises CannotBeDone where the plan is not committed, `papers/` is not git's to keep or the day
+    is still to come; PlanUnreadable, IssuedUnreadable, GitRefused, TemplateFault, NotWritten: then
     nothing is issued.
     """
     with locked(folder.path):
         repo = git.repository(folder.path)
+        _refuse_outside(repo, folder)
+        standing = ask(folder, day_asked)
         _refuse_uncommitted(repo)
+        as_of = standing.as_of
+        _refuse_to_come(as_of, today)
+        asked = _with_meeting(wanted(standing), standing)
         plan_commit = git.commit(repo)
-        text = report(standing, folder, wanted)
+        text = report(standing, folder, asked)
         known = issued(folder)
-        file = _free(folder.papers, standing.as_of, wanted)
+        file = _free(folder.papers, as_of, asked)
         paper = Issued(
-            standing.as_of, wanted.template, wanted.meeting, plan_commit.hash, file.name,
-            lead=wanted.lead,
-        )  # fmt: skip
+            as_of, asked.template, asked.meeting, plan_commit.hash, file.name, lead=asked.lead
+        )
         with _whole_or_not_at_all(file, text, folder.path / ISSUED_FILE):
             _write(folder, file, text, paper, len(known))
-            paths = [path.resolve().relative_to(repo.top.resolve()).as_posix() for path in (
-                file, folder.path / ISSUED_FILE
-            )]  # fmt: skip
-            waiting = git.untracked(repo, paths)
-            message = f"Issue the {wanted.template} paper of {in_words(standing.as_of)}"
-            tracked = [path for path in paths if path not in waiting]
-            made = git.save(repo, tracked, waiting, message, on=dated)
-    return IssuedNow(file, paper, made)
+            made = _committed(repo, (file, folder.path / ISSUED_FILE), paper, dated)
+    return IssuedNow(file, paper, made, oddity(asked.meeting, standing.plan.meetings))
+
+
+def _refuse_outside(repo: git.Repository, folder: Folder) -> None:
+    """Papers are committed: they must lie where the plan's repository keeps files."""
+    if folder.papers.resolve().is_relative_to(repo.top.resolve()):
+        return
+    where = folder.name(folder.papers)
+    own = folder.path.resolve()
+    if own != repo.top.resolve() and own.parent != folder.path.parent.resolve():
+        advice = f"the plan folder is a link. Name the folder itself: --plan {as_typed(str(own))}"
+    elif own == repo.top.resolve():
+        advice = (
+            "the plan folder is the top of its repository. Make a folder “plan” in it, move the "
+            "plan’s files there, and commit that"
+        )
+    else:
+        advice = "it is a link. Put a folder of that name in its place"
+    raise CannotBeDone(f"papers are kept in {where}, which git cannot commit here: {advice}")
+
+
+def _refuse_to_come(day: date, today: date) -> None:
+    if day > today:
+        raise CannotBeDone(
+            f"{in_words(day)} is still to come, and nobody knows yet how the plan stands then: "
+            "issue the paper without --as-of. Nothing was issued"
+        )
+
+
+def _with_meeting(wanted: Wanted, standing: PlanStanding) -> Wanted:
+    """The paper for the meeting that it says it is for: the next one listed, if none is named."""
+    following = next_meeting(standing.plan.meetings, as_of=standing.as_of)
+    named = wanted.meeting or (in_words(following) if following else "")
+    return wanted._replace(meeting=named)
+
+
+def _committed(
+    repo: git.Repository, files: Iterable[Path], paper: Issued, dated: date | None
+) -> git.Commit:
+    paths = [file.resolve().relative_to(repo.top.resolve()).as_posix() for file in files]
+    waiting = git.untracked(repo, paths)
+    tracked = [path for path in paths if path not in waiting]
+    message = f"Issue the {paper.template} paper of {in_words(paper.date)}"
+    return git.save(repo, tracked, waiting, message, on=dated)
 
 
 @contextmanager
@@ -65,6 +117,7 @@ def _whole_or_not_at_all(file: Path, text: str, remembered: Path) -> Iterator[No
     next one would be told apart from a paper that nobody has.
     """
     before = remembered.read_bytes() if remembered.exists() else None
+    had_papers = file.parent.is_dir()
     try:
         yield
     except BaseException:  # Ctrl-C in a slow hook too
@@ -75,6 +128,9 @@ def _whole_or_not_at_all(file: Path, text: str, remembered: Path) -> Iterator[No
                 remembered.unlink()
             else:
                 replace(remembered, remembered.read_bytes(), before)
+        if not had_papers:
+            with suppress(OSError):
+                file.parent.rmdir()
         raise
 
 

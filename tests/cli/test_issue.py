@@ -1,11 +1,20 @@
 """Issuing papers, and what their readers have not seen since."""
 
 import json
+import os
+from datetime import date
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 import pytest
 
 from conftest import run
+from cpcplan.storage.folder import Folder
+from cpcplan.storage.write import locked
+from cpcplan.usecases.issuing import issue
+from cpcplan.usecases.reporting import Wanted
+from processes import process
 from repositories import committed_plan, git
 
 PLAN = """\
@@ -165,8 +174,113 @@ def test_what_is_not_committed_is_not_issued(plan: Path) -> None:
     assert "plan/outcome-1.yaml" in ran.err or "outcome-1.yaml is not" in ran.err
     assert "cpcplan save" in ran.err
     assert not (plan.parent / "papers").exists()
-    for options in (("-o", "x.html"), ("--at", "HEAD")):
-        assert run("report", "--issue", *options, "--plan", str(plan)).code == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+@pytest.mark.parametrize("layout", ["top", "link", "papers"])
+def test_papers_that_git_could_not_keep_are_not_issued(plan: Path, layout: str) -> None:
+    asked, advice = plan, "it is a link"
+    if layout == "top":
+        (plan.parent / ".git").rename(plan / ".git")
+        git(plan, "add", ".")
+        git(plan, "commit", "-qm", "Begin")
+        advice = "Make a folder “plan” in it"
+    elif layout == "link":
+        asked = plan.parent.parent / "elsewhere"
+        asked.symlink_to(plan, target_is_directory=True)
+        advice = f"--plan {plan}"
+    else:
+        (plan.parent.parent / "shared").mkdir()
+        (plan.parent / "papers").symlink_to(plan.parent.parent / "shared")
+    there = sorted(asked.parent.iterdir())
+    ran = run("report", "--issue", "--plan", str(asked))
+    assert (ran.code, ran.out) == (4, "")
+    assert "which git cannot commit here" in ran.err
+    assert advice in ran.err
+    assert sorted(asked.parent.iterdir()) == there
+    assert not (plan / "issued.yaml").exists()
+
+
+def test_what_is_saved_while_a_paper_waits_is_in_it(plan: Path) -> None:
+    """It names the last commit, and so it must hold what is in that."""
+    folder, today = Folder(plan, plan), date(2019, 3, 1)
+    made = []
+    with locked(plan):
+        issuing = Thread(
+            target=lambda: made.append(
+                issue(folder, lambda _: today, lambda _: Wanted("progress", "md"), today=today)
+            )
+        )
+        issuing.start()
+        sleep(0.2)
+        file = plan / "outcome-1.yaml"
+        text = file.read_text(encoding="utf-8").replace("Replace the forms", "Shred the forms")
+        file.write_text(text, encoding="utf-8")
+        git(plan, "commit", "-qam", "Shred")
+    issuing.join()
+    assert "Shred the forms" in made[0].file.read_text(encoding="utf-8")
+    assert made[0].paper.commit == git(plan, "rev-parse", "HEAD~1").strip()
+
+
+def test_a_paper_is_for_the_meeting_that_it_says_it_is_for(plan: Path) -> None:
+    _meetings(plan, "2018-12-04", "2019-03-12")
+    issued = ("report", "--issue", "--format", "md", "--as-of", "2019-03-01")
+    assert "Look again" not in done(plan, *issued)
+    (found,) = json.loads(done(plan, "issued", "--json"))["issued"]
+    assert found["meeting"] == "12 March 2019"
+    paper = plan.parent / "papers" / found["paper"]
+    assert "| Meeting | 12 March 2019 |" in paper.read_text(encoding="utf-8")
+    for said, remark in (
+        ("2019-03-12", ""),
+        ("The spring meeting", ""),
+        ("11 March 2019", "Look again: plan.yaml lists no meeting on 11 March 2019: add it"),
+        ("31 April 2019", "Look again: “31 April 2019” is taken for a name (there is no 31 April"),
+    ):
+        out = done(plan, *issued, said)
+        assert remark in out if remark else "Look again" not in out
+
+
+def test_no_paper_is_issued_of_a_day_to_come(plan: Path) -> None:
+    ran = run("report", "--issue", "--as-of", "2199-01-01", "--plan", str(plan))
+    assert (ran.code, ran.out) == (4, "")
+    assert "1 January 2199 is still to come" in ran.err
+    assert not (plan.parent / "papers").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a browser there is no script")
+def test_a_paper_that_is_issued_can_be_opened(plan: Path) -> None:
+    browser = plan.parent.parent / "browser"
+    browser.write_text('#!/bin/sh\nprintf %s "$1" > address\n', encoding="utf-8")
+    browser.chmod(0o755)
+    shown = {"BROWSER": f"{browser} %s"}
+    issued = ("report", "--issue", "--open", "--as-of", "2019-03-01")
+    assert process(*issued, folder=plan.parent, environment=shown).code == 0
+    address = (plan.parent / "address").read_text(encoding="utf-8")
+    assert address.endswith("/papers/2019-03-01-progress.html")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("--issue --list", "--list and --issue are two things to do"),
+        ("--issue --new x", "--new and --issue are two things to do"),
+        ("--issue -o x.html", "leave out -o"),
+        ("--issue --force", "--force"),
+        ("--issue --at HEAD", "leave out --at"),
+        ("--issue spring --meeting summer", "two meetings"),
+        ("--list --template exception", "--list has no use for --template"),
+        ("--list -o x.md", "--list has no use for -o"),
+        ("--new x --open", "--new has no use for --open"),
+        ("--open", "--open is for a paper in a file: name it with -o"),
+        ("--force -o -", "--force is for a paper in a file"),
+        ("spring", "belongs behind --issue"),
+    ],
+)
+def test_options_that_would_do_nothing_are_refused(plan: Path, options: str, said: str) -> None:
+    ran = run("report", *options.split(), "--plan", str(plan))
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert git(plan, "status", "--porcelain") == ""
 
 
 def test_without_git_nothing_is_issued(plan: Path) -> None:
