@@ -35,9 +35,9 @@ class WrongUsage(CpcplanError):
     exit_code = 2
 
 
-class PlanUnreadable(CpcplanError):
-    """The plan cannot be read; `faults` are all that is wrong, in the order of the files, those of
-    a commit where it is not the plan that `is_on_disk`.
+class Unreadable(CpcplanError):
+    """Files with faults; `faults` are all that is wrong, in the order of the files, those of a
+    commit where it is not what `is_on_disk`.
     """
 
     exit_code = 3
@@ -46,6 +46,14 @@ class PlanUnreadable(CpcplanError):
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults
         self.is_on_disk = is_on_disk
+
+
+class PlanUnreadable(Unreadable):
+    """The plan cannot be read."""
+
+
+class IssuedUnreadable(Unreadable):
+    """Which papers were issued cannot be read; the plan itself can."""
 
 
 class PlanNotFound(CpcplanError):

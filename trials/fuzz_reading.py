@@ -11,7 +11,7 @@ from cpcplan.domain import questions
 from cpcplan.domain.measures import measures
 from cpcplan.domain.model import Plan
 from cpcplan.domain.standing import stand
-from cpcplan.errors import CannotBeDone, PlanUnreadable
+from cpcplan.errors import CannotBeDone, IssuedUnreadable, PlanUnreadable, Unreadable
 from cpcplan.storage.folder import ISSUED_FILE, PLAN_FILE, Folder
 from cpcplan.storage.issued import issued, with_paper
 from cpcplan.storage.reading import read_plan
@@ -77,7 +77,7 @@ def issued_file(data: bytes) -> None:
     folder = folder_of(plan=SOUND_PLAN.encode(), outcome=SOUND_OUTCOME.encode(), issued=data)
     try:
         known = issued(folder)
-    except PlanUnreadable as unreadable:
+    except IssuedUnreadable as unreadable:
         _must_be_within(unreadable, folder)
         return
     paper = {"date": "2019-06-04", "template": "progress", "commit": "0a" * 20, "paper": "a.html"}
@@ -100,7 +100,7 @@ def _put_every_question(folder: Folder) -> None:
         _answers(folder, plan, day)
 
 
-def _must_be_within(unreadable: PlanUnreadable, folder: Folder) -> None:
+def _must_be_within(unreadable: Unreadable, folder: Folder) -> None:
     """Each fault says something of a place that there is."""
     for fault in unreadable.faults:
         data = (folder.held or {})[Path(fault.file).name]
@@ -116,7 +116,7 @@ def _answers(folder: Folder, plan: Plan, day: date) -> None:
     standing = stand(plan, as_of=day)
     measured = list(measures(standing))
     told = questions.history(standing.actions(), since=None, by=None, kinds=frozenset())
-    for found in look_over(folder, standing).warnings:
+    for found in look_over(folder, standing).found.warnings:
         assert found.line > 0
         assert found.column > 0
     records.status(standing)

@@ -12,7 +12,7 @@ import typer
 from cpcplan import __version__
 from cpcplan.cli.output import complain
 from cpcplan.domain.rag import WORST_FIRST, Rating, listed, signs
-from cpcplan.errors import CpcplanError, PlanUnreadable, Stopped
+from cpcplan.errors import CpcplanError, PlanUnreadable, Stopped, Unreadable
 
 _COMMANDS = {
     "status": "ask:status",
@@ -181,16 +181,19 @@ def _what_of_it(arguments: list[str]) -> str:
 
 
 def _words(error: CpcplanError) -> str:
-    if isinstance(error, PlanUnreadable):
+    if isinstance(error, Unreadable):
         return f"{error}\n{_what_helps(error)}"
     return f"cpcplan: {error}"
 
 
-def _what_helps(error: PlanUnreadable) -> str:
+def _what_helps(error: Unreadable) -> str:
     from cpcplan.storage.naming import as_typed
 
     if not error.is_on_disk:
-        return "The plan of that commit cannot be read: name another one with --at"
+        what = "The plan" if isinstance(error, PlanUnreadable) else "The list of papers"
+        return f"{what} of that commit cannot be read: name another commit"
+    if not isinstance(error, PlanUnreadable):
+        return "Until this is mended nobody knows which papers were issued; the plan can be read"
     folder = PurePath(error.faults[0].file).parent.as_posix()
     named = "" if folder in ("plan", ".") else f" --plan {as_typed(folder)}"
     return (

@@ -35,18 +35,19 @@ def check(
 
     errors: tuple[Fault, ...] = ()
     found = Sifted((), ())
-    readable = True
+    unread = ""
     try:
         question = ask.asked()
-        found = look_over(question.folder, question.standing)
+        errors, found = look_over(question.folder, question.standing)
+        unread = "papers" if errors else ""
     except PlanUnreadable as unreadable:
-        errors, readable = unreadable.faults, False
+        errors, unread = unreadable.faults, "plan"
     if strict:
         errors, found = (*errors, *found.warnings), found._replace(warnings=())
     give(
         as_json=form.as_json,
         record=lambda: records.checked(errors, found),
-        sheet=lambda: lists.checked(errors, found, readable=readable, show_allowed=show_allowed),
+        sheet=lambda: lists.checked(errors, found, unread=unread, show_allowed=show_allowed),
     )
     if errors:
         raise typer.Exit(1)

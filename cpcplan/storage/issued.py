@@ -3,7 +3,7 @@
 from typing import cast
 
 from cpcplan.domain.model import Issued
-from cpcplan.errors import CannotBeDone, Fault, PlanUnreadable
+from cpcplan.errors import CannotBeDone, IssuedUnreadable
 from cpcplan.storage import shapes
 from cpcplan.storage.decode import faults, validate
 from cpcplan.storage.folder import ISSUED_FILE, Folder, unreadable
@@ -14,23 +14,23 @@ from cpcplan.storage.source import BOM, Source, decode, parse, salvage
 def issued(folder: Folder) -> tuple[Issued, ...]:
     """The papers that were issued, in the order of the file; none where there is no such file.
 
-    Raises PlanUnreadable with all that is wrong with it.
+    Raises IssuedUnreadable with all that is wrong with it.
     """
     file = folder.path / ISSUED_FILE
     name = folder.name(file)
+    papers: tuple[Issued, ...] | None = ()
     try:
-        source, found = decode(name, folder.read(file))
+        source, wrong = decode(name, folder.read(file))
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise PlanUnreadable((unreadable(name, file, error),)) from None
-    if source is None:
-        raise PlanUnreadable(tuple(found))
-    read = salvage(source)
-    papers, flaws = validate(shapes.issued_file(), shapes.IssuedShape, read.tree)
-    wrong: list[Fault] = [*read.faults, *faults(read, flaws)]
+        source, wrong = None, [unreadable(name, file, error)]
+    if source is not None:
+        read = salvage(source)
+        papers, flaws = validate(shapes.issued_file(), shapes.IssuedShape, read.tree)
+        wrong = [*read.faults, *faults(read, flaws)]
     if wrong:
-        raise PlanUnreadable(tuple(wrong), is_on_disk=folder.revision is None)
+        raise IssuedUnreadable(tuple(wrong), is_on_disk=folder.revision is None)
     return papers or ()
 
 

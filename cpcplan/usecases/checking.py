@@ -1,6 +1,7 @@
 """Looking a plan over: what in it is worth a second look, and what of that is allowed."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cpcplan.domain.checks import files
 from cpcplan.domain.checks.allowances import Allowance, Sifted, sift
@@ -8,7 +9,7 @@ from cpcplan.domain.checks.catalogue import findings
 from cpcplan.domain.checks.rules import Finding, Rule
 from cpcplan.domain.checks.where import PLAN_FILE, Where, in_plan_file
 from cpcplan.domain.standing import PlanStanding
-from cpcplan.errors import Fault
+from cpcplan.errors import Fault, IssuedUnreadable
 from cpcplan.storage import git
 from cpcplan.storage.allowances import allowances
 from cpcplan.storage.folder import Folder, is_outcome
@@ -18,13 +19,27 @@ from cpcplan.storage.source import Source, parse
 from cpcplan.usecases.asking import last_committed
 
 
-def look_over(folder: Folder, standing: PlanStanding) -> Sifted:
+class LookedOver(NamedTuple):
+    """What is to be said of a sound plan."""
+
+    errors: tuple[Fault, ...]
+    """What is wrong with issued.yaml, without which the plan can be read."""
+    found: Sifted
+
+
+def look_over(folder: Folder, standing: PlanStanding) -> LookedOver:
     """What in a sound plan is worth a second look, and what is allowed, each with its place.
 
-    `standing` is the plan of that folder on the day asked about. Raises PlanUnreadable for what is
-    wrong with issued.yaml, which other questions do not read.
+    `standing` is the plan of that folder on the day asked about.
     """
-    issued(folder)
+    try:
+        issued(folder)
+    except IssuedUnreadable as unreadable:
+        return LookedOver(unreadable.faults, _second_look(folder, standing))
+    return LookedOver((), _second_look(folder, standing))
+
+
+def _second_look(folder: Folder, standing: PlanStanding) -> Sifted:
     found = [
         *findings(standing),
         *_evidence_not_there(folder, standing),

@@ -288,10 +288,29 @@ def test_without_git_nothing_is_issued(plan: Path) -> None:
     assert run("report", "--issue", "--plan", str(plan)).code == 6
 
 
-def test_a_fault_in_issued_yaml_is_told_with_its_line(plan: Path) -> None:
+def test_a_fault_in_issued_yaml_is_no_fault_of_the_plan(plan: Path) -> None:
+    outcome = plan / "outcome-1.yaml"
+    text = outcome.read_text(encoding="utf-8").replace("September 2020", "ongoing")
+    outcome.write_text(text, encoding="utf-8")
     (plan / "issued.yaml").write_text("- {date: soon, template: progress}\n", encoding="utf-8")
-    for command in ("check", "issued", "report", "changes"):
+    git(plan, "add", ".")
+    git(plan, "commit", "-qm", "Fault")
+    for command in ("issued", "report", "changes"):
         ran = run(command, "--plan", str(plan))
-        assert ran.code == (1 if command == "check" else 3)
-        assert "issued.yaml:1:10" in ran.out + ran.err
+        assert (ran.code, ran.out) == (3, "")
+        last = ran.err.splitlines()[-1]
+        assert "issued.yaml:1:10: " in ran.err
+        assert "nobody knows which papers were issued; the plan can be read" in last
+    assert "name another commit" in run("issued", "--at", "HEAD", "--plan", str(plan)).err
     assert run("status", "--plan", str(plan)).code == 0
+    checked = run("check", "--plan", str(plan))
+    assert checked.code == 1
+    assert "issued.yaml:1:10: error:" in checked.out
+    assert "[open-ended]" in checked.out
+    assert "the plan can be read, and which papers were issued cannot, until" in checked.out
+    found = json.loads(run("check", "--json", "--plan", str(plan)).out)
+    assert found["errors"]
+    assert "open-ended" in {each["rule"] for each in found["warnings"]}
+    strict = json.loads(run("check", "--json", "--strict", "--plan", str(plan)).out)
+    assert strict["warnings"] == []
+    assert len(strict["errors"]) == len(found["errors"]) + len(found["warnings"])

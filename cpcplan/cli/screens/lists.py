@@ -200,13 +200,12 @@ def _latest(each: Measured) -> Cell:
     return Cell(f"{latest.value} ({short_day(latest.date)})", short=short)
 
 
-def checked(
-    errors: Sequence[Fault], found: "Sifted", *, readable: bool, show_allowed: bool
-) -> Sheet:
+def checked(errors: Sequence[Fault], found: "Sifted", *, unread: str, show_allowed: bool) -> Sheet:
     """Each error and each warning on a line, as `file:line:column: error: what, and what to do`,
     and how many warnings are allowed (`show_allowed`: these too, and why).
 
-    `readable`: there is a plan, and the errors are warnings that --strict made errors of.
+    `unread` is what cannot be read for errors: the `plan`, or which `papers` were issued; where it
+    is empty, they are warnings that --strict made errors of.
     """
     page = Sheet()
     for fault in errors:
@@ -218,7 +217,7 @@ def checked(
         page.line(f"Why: {reason}", indent=2)
     if page.blocks:
         page.line()
-    page.line(_in_all(errors, found, readable=readable), "bold")
+    page.line(_in_all(errors, found, unread), "bold")
     if found.allowed and not show_allowed:
         are = "warning is" if len(found.allowed) == 1 else "warnings are"
         page.line(
@@ -228,12 +227,18 @@ def checked(
     return page
 
 
-def _in_all(errors: Sequence[Fault], found: "Sifted", *, readable: bool) -> str:
-    if errors and readable:
-        return f"The plan can be read. {count(len(errors), 'warning')}, taken as errors."
-    if errors:
-        are = "it is" if len(errors) == 1 else "they are"
+def _in_all(errors: Sequence[Fault], found: "Sifted", unread: str) -> str:
+    are = "it is" if len(errors) == 1 else "they are"
+    if unread == "plan":
         return f"{count(len(errors), 'error')}: the plan cannot be read until {are} mended."
+    if unread == "papers":
+        more = f" {count(len(found.warnings), 'warning')} to look at." if found.warnings else ""
+        return (
+            f"{count(len(errors), 'error')}: the plan can be read, and which papers were issued "
+            f"cannot, until {are} mended.{more}"
+        )
+    if errors:
+        return f"The plan can be read. {count(len(errors), 'warning')}, taken as errors."
     if found.warnings:
         return f"The plan is sound. {count(len(found.warnings), 'warning')} to look at."
     return "The plan is sound, and nothing in it needs a second look."
