@@ -15,12 +15,12 @@ from cpcplan.cli.options import (
     MaybeId,
     Question,
     ids_within,
-    since_when,
 )
 from cpcplan.cli.output import give
 from cpcplan.cli.sharing import sharing
 from cpcplan.domain import questions
 from cpcplan.domain.calendar import in_words
+from cpcplan.domain.meetings import moves_count_from
 
 
 @sharing(Question, Answer)
@@ -135,7 +135,7 @@ def leads(ask: Question, form: Listing) -> None:
     from cpcplan.cli.screens import lists
 
     question = ask.asked()
-    since = since_when(question, None)
+    since = moves_count_from(question.plan, as_of=question.as_of)
     by_lead = questions.by_lead(question.standing, since=since)
     by_agency = questions.by_agency(question.standing, since=since)
     give(

@@ -8,7 +8,6 @@ import typer
 
 from cpcplan.cli.context import PlanDir, day_asked_about, plan_folder, read_date
 from cpcplan.domain.calendar import in_words
-from cpcplan.domain.meetings import moves_count_from
 from cpcplan.domain.model import Plan, State
 from cpcplan.domain.questions import Filter, leads_named
 from cpcplan.domain.rag import Rating, listed
@@ -241,11 +240,18 @@ def ids_within(question: Asked, identifier: str | None) -> frozenset[str] | None
     return frozenset(each.id for group in groups for each in (group.own, *group.sub_actions))
 
 
-def since_when(question: Asked, since: str | None) -> date:
-    """The day given, else the last meeting, else (none was held) the plan's first day."""
-    if since:
-        return read_date(since, question.plan, as_of=question.as_of).first
-    return moves_count_from(question.plan, as_of=question.as_of)
+def since_day(question: Asked, since: str | None) -> date | None:
+    """The day that --since names; None where it is not given. Raises WrongUsage for one after the
+    day asked about: since then nothing can have moved.
+    """
+    if since is None:
+        return None
+    day = read_date(since, question.plan, as_of=question.as_of).first
+    if day > question.as_of:
+        raise WrongUsage(
+            f"--since {in_words(day)} is after the day asked about, {in_words(question.as_of)}"
+        )
+    return day
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

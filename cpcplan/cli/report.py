@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from cpcplan.cli.context import day_asked_about, here, plan_folder, read_date, today
-from cpcplan.cli.options import Asked, Question
+from cpcplan.cli.context import day_asked_about, here, plan_folder, today
+from cpcplan.cli.options import Asked, Question, since_day
 from cpcplan.cli.output import show
 from cpcplan.cli.sharing import sharing
 from cpcplan.cli.sheet import Sheet
@@ -89,11 +89,10 @@ class Which(NamedTuple):
 
         if self.lead and self.name in EVERYBODYS:
             raise WrongUsage(f"--lead is for a lead’s own paper: leave out --template {self.name}")
-        since = self.since
         return Wanted(
             template=self.name,
             form=form,
-            since=read_date(since, question.plan, as_of=question.as_of).first if since else None,
+            since=since_day(question, self.since),
             meeting=self.meeting or "",
             item=self.item or "",
             author=self.author or "",

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cpcplan.cli import spreadsheet, story_records
-from cpcplan.cli.context import read_date
 from cpcplan.cli.options import (
     AnId,
     Answer,
@@ -16,14 +15,14 @@ from cpcplan.cli.options import (
     Question,
     did_you_mean,
     ids_within,
-    since_when,
+    since_day,
     within_id,
     words,
 )
 from cpcplan.cli.output import complain, give
 from cpcplan.cli.sharing import sharing
 from cpcplan.domain import questions
-from cpcplan.domain.calendar import in_words
+from cpcplan.domain.meetings import moves_count_from
 from cpcplan.domain.standing import KeyActionStanding, OutcomeStanding
 from cpcplan.errors import NotInPlan, WrongUsage
 
@@ -83,7 +82,7 @@ def history(
     wanted = ids_within(question, identifier)
     found = questions.history(
         (each for each in question.standing.actions() if wanted is None or each.id in wanted),
-        since=read_date(since, question.plan, as_of=question.as_of).first if since else None,
+        since=since_day(question, since),
         by=_recorders(question, by),
         kinds=_kinds(kind),
     )
@@ -140,7 +139,7 @@ def changes(
     made, measures read, notes. What a meeting decides is dated on its day, and is in it. Since a
     commit, whatever its date: also actions added, removed and reworded, and updates taken back.
     """
-    if since and since_commit:
+    if since is not None and since_commit:
         raise WrongUsage("--since and --since-commit are two beginnings: give one of them")
     question = ask.asked()
     if since_commit:
@@ -152,13 +151,12 @@ def changes(
             question, form, compared.changes, since=compared.made_on, commit=compared.commit
         )
         return
-    if not since and _given_since_last_paper(question, form):
+    if since is None and _given_since_last_paper(question, form):
         return
     from cpcplan.domain import movement
 
-    begins, until = since_when(question, since), question.as_of
-    if begins > until:
-        raise WrongUsage(f"{in_words(begins)} is after the day asked about, {in_words(until)}")
+    until = question.as_of
+    begins = since_day(question, since) or moves_count_from(question.plan, as_of=until)
     found = movement.changes(question.plan, since=begins, until=until)
     _give_changes(question, form, found, since=begins)
 

@@ -174,10 +174,12 @@ def test_a_meeting_that_is_not_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def test_since_after_the_day_asked_about() -> None:
-    assert error(2, "changes", "--since", "2019-04-02") == (
-        "cpcplan: 2 April 2019 is after the day asked about, 1 April 2019"
+@pytest.mark.parametrize("question", ["changes", "history", "report"])
+def test_since_after_the_day_asked_about(question: str) -> None:
+    assert error(2, question, "--since", "2019-04-02") == (
+        "cpcplan: --since 2 April 2019 is after the day asked about, 1 April 2019"
     )
+    assert "“” is not a date" in error(2, question, "--since", "")
 
 
 # --- how far ahead --------------------------------------------------------------------------
