@@ -143,6 +143,7 @@ def changes(
                 "why": change.why,
                 "by": change.by,
                 "late": change.late,
+                "overtaken": change.overtaken,
             }
             for change in found
         ],

@@ -1,7 +1,7 @@
 """The questions about what happened: an action whole, its history, and what moved."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -22,6 +22,7 @@ from cpcplan.cli.options import (
 from cpcplan.cli.output import complain, give
 from cpcplan.cli.sharing import sharing
 from cpcplan.domain import questions
+from cpcplan.domain.calendar import in_words
 from cpcplan.domain.meetings import moves_count_from
 from cpcplan.domain.standing import KeyActionStanding, OutcomeStanding
 from cpcplan.errors import NotInPlan, WrongUsage
@@ -133,7 +134,7 @@ def changes(
         typer.Option(metavar="COMMIT", help="What differs from the plan of that git commit."),
     ] = None,
 ) -> None:
-    """What moved since the last progress report issued, else the last meeting.
+    """What moved since the progress report that was last met on, else the last meeting.
 
     Ratings that got worse or better, actions completed, timescales revised or asked for, reports
     made, measures read, notes. What a meeting decides is dated on its day, and is in it. Since a
@@ -143,28 +144,48 @@ def changes(
         raise WrongUsage("--since and --since-commit are two beginnings: give one of them")
     question = ask.asked()
     if since_commit:
-        from cpcplan.usecases.asking import compare
+        told = _since_commit(question, since_commit)
+    elif since is not None:
+        told = _since_day(question, since)
+    else:
+        told = _since_last_paper(question) or _since_day(question, None)
+    _give_changes(question, form, told)
 
-        folder = question.folder._replace(held=None, revision=None)
-        compared = compare(folder, since_commit, question.plan, until=question.as_of)
-        _give_changes(
-            question, form, compared.changes, since=compared.made_on, commit=compared.commit
-        )
-        return
-    if since is None and _given_since_last_paper(question, form):
-        return
+
+class _Moved(NamedTuple):
+    """What moved, from which day on and since which commit, and how the screen tells since when."""
+
+    changes: "tuple[Change, ...]"
+    since: date
+    commit: str | None
+    told_since: str
+    also: str = ""
+    """What the screen says below."""
+
+
+def _since_commit(question: Asked, commit: str) -> _Moved:
+    from cpcplan.usecases.asking import compare
+
+    folder = question.folder._replace(held=None, revision=None)
+    found = compare(folder, commit, question.plan, until=question.as_of)
+    told = f"since commit {found.commit[:7]} of {in_words(found.made_on)}"
+    return _Moved(found.changes, found.made_on, found.commit, told)
+
+
+def _since_day(question: Asked, since: str | None) -> _Moved:
     from cpcplan.domain import movement
 
     until = question.as_of
     begins = since_day(question, since) or moves_count_from(question.plan, as_of=until)
     found = movement.changes(question.plan, since=begins, until=until)
-    _give_changes(question, form, found, since=begins)
+    return _Moved(found, begins, None, f"from {in_words(begins)} to {in_words(until)}")
 
 
-def _given_since_last_paper(question: Asked, form: Listing) -> bool:
-    """Answer with what the committee has not seen: what differs from its last progress report.
-    False where none was issued, or git no longer has its plan, which is said.
+def _since_last_paper(question: Asked) -> _Moved | None:
+    """What the committee has not seen: what the next progress report will tell. None where none
+    was issued, or git no longer has its plan, which is said.
     """
+    from cpcplan.cli.screens import story
     from cpcplan.usecases.asking import since_last_paper
 
     until = question.as_of
@@ -172,32 +193,25 @@ def _given_since_last_paper(question: Asked, form: Listing) -> bool:
     if found is None or isinstance(found, str):
         if found:
             complain(f"cpcplan: {found}")
-        return False
-    day = found.paper.date
-    _give_changes(question, form, found.changes, since=day, commit=found.paper.commit)
-    return True
+        return None
+    paper, newer = found.paper, found.newer
+    told = story.since_paper(paper)
+    return _Moved(found.changes, paper.date, paper.commit, told, story.also_since(newer))
 
 
-def _give_changes(
-    question: Asked,
-    form: Listing,
-    found: "tuple[Change, ...]",
-    *,
-    since: date,
-    commit: str | None = None,
-) -> None:
+def _give_changes(question: Asked, form: Listing, told: _Moved) -> None:
     from cpcplan.cli.screens import story
     from cpcplan.cli.screens.words import names
 
-    until = question.as_of
+    found, since, commit, told_since, also = told
     give(
         as_json=form.as_json,
         as_csv=form.as_csv,
-        record=lambda: story_records.changes(found, since=since, until=until, commit=commit),
-        rows=lambda: spreadsheet.changes(found),
-        sheet=lambda: story.changes(
-            found, names(question.plan), since=since, until=until, commit=commit
+        record=lambda: story_records.changes(
+            found, since=since, until=question.as_of, commit=commit
         ),
+        rows=lambda: spreadsheet.changes(found),
+        sheet=lambda: story.changes(found, names(question.plan), told_since, also),
     )
 
 

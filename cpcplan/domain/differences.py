@@ -89,9 +89,13 @@ def _of(
             for each in _reworded(thing.id, _words_of(was_so), _words_of(is_so), is_so.date):
                 yield each._replace(late=True)
     for entry in story(gone, as_of=until):
-        yield Change(
-            thing.id, Kind.TAKEN_BACK, said(entry), None, entry.date, entry.why, entry.by, late=True
-        )
+        yield _told(thing.id, Kind.TAKEN_BACK, said(entry), None, entry)
+
+
+def _told(
+    identifier: str, kind: Kind, before: str | None, after: str | None, entry: Update
+) -> Change:
+    return Change(identifier, kind, before, after, entry.date, entry.why, entry.by)
 
 
 def _besides(
@@ -100,6 +104,7 @@ def _besides(
     """New entries that rate or close, and are not told already as what moved the action: a colour
     given again, with its reason, and what another entry has overtaken.
     """
+    in_force = rating_entry(told)
     moved = {(change.date, change.after) for change in found}
     places = places_in(told)
     for entry in new:
@@ -107,10 +112,11 @@ def _besides(
         if entry.rag and (entry.date, entry.rag) not in moved:
             was = rating_entry(told[:n])
             before = was.rag if was else None
-            yield Change(identifier, Kind.RATED, before, entry.rag, entry.date, entry.why, entry.by)
+            rated = _told(identifier, Kind.RATED, before, entry.rag, entry)
+            yield rated._replace(overtaken=entry is not in_force)
         if entry.state and (entry.date, entry.state) not in moved:
             kind, was_so = CLOSED_AS[entry.state], state(told[:n])
-            yield Change(identifier, kind, was_so, entry.state, entry.date, entry.why, entry.by)
+            yield _told(identifier, kind, was_so, entry.state, entry)
 
 
 _WORDS_OF_AN_ENTRY = ("why", "next", "evidence", "agreed", "by", "note")

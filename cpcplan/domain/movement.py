@@ -69,7 +69,11 @@ class Change(NamedTuple):
     why: str | None = None
     by: str | None = None
     late: bool = False
-    """Recorded after those who are told had last been told, and dated before that."""
+    """Recorded after those who are told had last been told, and dated on or before that day."""
+    that_day: bool = False
+    """Late, and dated on the very day of the paper by which they had last been told."""
+    overtaken: bool = False
+    """A rating that another entry, of a later date or place, has taken the place of."""
 
 
 def changes(plan: Plan, *, since: date, until: date) -> tuple[Change, ...]:

@@ -12,13 +12,17 @@ _AGAIN = "again"
 """A rating in a colour that the action had before; the rest are kinds of changes."""
 _REWRITTEN = "Agreed timescale changed without a decision"
 """The words of the plan itself are other ones: no entry says who agreed that."""
+_OVERTAKEN = "overtaken"
+"""A rating that is not in force any more."""
 _LATE = "recorded since, dated before"
+_THAT_DAY = "recorded since, dated on the paper’s day"
 _MOVED = (
     ("Worse", (Kind.WORSE,)),
     (_REWRITTEN, (_REWRITTEN,)),
     ("Better", (Kind.BETTER,)),
     ("Newly rated", (Kind.RATED,)),
     ("Rated again", (_AGAIN,)),
+    ("Overtaken by another rating", (_OVERTAKEN,)),
     ("Completed", (Kind.COMPLETED,)),
     ("Opened again", (Kind.REOPENED,)),
     ("Withdrawn or carried forward", (Kind.WITHDRAWN, Kind.CARRIED_FORWARD)),
@@ -45,6 +49,8 @@ def moved(
 
 
 def _kind(change: Change) -> str:
+    if change.overtaken:
+        return _OVERTAKEN
     if change.kind is Kind.RATED and change.before:
         return _AGAIN
     is_agreed = change.kind is Kind.REWORDED and change.date is None
@@ -67,6 +73,8 @@ def _view(
     told = " → ".join(word for word in words if word)
     if _kind(change) == _AGAIN and change.before == change.after:
         told = f"{change.after} again"
+    elif change.overtaken:
+        told = change.after or ""
     return ChangeView(
         id=change.id,
         anchor=known.anchor if known else "",
@@ -74,13 +82,14 @@ def _view(
         what=told or change.kind.replace("-", " "),
         on=in_words(change.date) if change.date else "",
         why=(change.after if noted else change.why) or "",
-        late=_LATE if change.late and change.kind is not Kind.TAKEN_BACK else "",
+        late=(_THAT_DAY if change.that_day else _LATE) if change.late else "",
         contradicted=known.contradicted if known and _is_well_still(change, known) else "",
     )
 
 
 def _is_well_still(change: Change, action: ActionView) -> bool:
-    return change.after in ON_COURSE and change.after == action.rating.word
+    is_over = change.overtaken or change.after not in ON_COURSE
+    return not is_over and change.after == action.rating.word
 
 
 def _words(kind: Kind, word: str | None) -> str:

@@ -127,5 +127,8 @@ def since_last_paper(
             f"the plan of the {template} paper of {in_words(last.date)} cannot be had from git "
             "here, and so this goes by dates"
         )
-    found = differences(before, now, until=until, seen=last.date)
+    found = tuple(
+        each._replace(that_day=each.late and each.date == last.date)
+        for each in differences(before, now, until=until, seen=last.date)
+    )
     return LastPaper(last, before, found, papers[-1] if papers[-1] is not last else None)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from datetime import date
 from pathlib import Path
 from threading import Thread
@@ -113,6 +114,40 @@ def test_a_paper_issued_again_for_the_same_meeting_tells_all_of_it_again(plan: P
     (change,) = json.loads(done(plan, "changes", "--as-of", "2019-03-04", "--json"))["changes"]
     assert change["kind"] == "worse"
     assert moved(plan, "2019-03-13").startswith("since the paper of 4 March 2019\n\nNothing moved.")
+
+
+def test_what_moved_contradicts_neither_itself_nor_the_paper(plan: Path) -> None:
+    _meetings(plan, "2018-12-04", "2019-03-12", "2019-06-11")
+    done(plan, "note", "1.11", "Trainer is found.", "--date", "2019-02-27", "--save")
+    done(plan, "report", "--issue", "--as-of", "2019-03-01")
+    done(plan, "undo", "1.11", "--yes", "--save")
+    rated(plan, "amber", "2019-03-01")
+    rated(plan, "red", "2019-03-01")
+    screen = done(plan, "changes", "--as-of", "2019-03-13")
+    day = "(dated on the day of the paper, recorded since)"
+    assert screen.startswith("3 changes since the paper for 12 March 2019 (commit ")
+    assert f"● green → ■ red: It is red. {day}\n" in screen
+    assert f"Overtaken rating  1.11   1 Mar 2019  ▲ amber: It is amber. {day}\n" in screen
+    assert re.search("Taken back .*Trainer is found.\n", screen)
+    shown = moved(plan, "2019-03-13")
+    assert "### Overtaken by another rating" in shown
+    assert "**amber**, 1 March 2019 (recorded since, dated on the paper’s day)" in shown
+    assert "**green → red**, 1 March 2019 (recorded since, dated on the paper’s day)" in shown
+    assert "Taken back" not in shown  # no paper had told the note
+
+
+def test_changes_says_where_a_newer_paper_is_out(plan: Path) -> None:
+    _meetings(plan, "2018-12-04", "2019-03-12")
+    done(plan, "report", "--issue", "A special one", "--as-of", "2018-12-01")
+    rated(plan, "red", "2019-02-20")
+    commit = git(plan, "rev-parse", "HEAD")[:7]
+    done(plan, "report", "--issue", "--as-of", "2019-03-01")
+    first, *_, last = done(plan, "changes", "--as-of", "2019-03-02").splitlines()
+    assert first.startswith("1 change since the paper of 1 December 2018 (commit ")
+    assert last == (
+        "A paper for 12 March 2019 was issued on 1 March 2019. What moved since that one alone: "
+        f"cpcplan changes --since-commit {commit}"
+    )
 
 
 def _meetings(plan: Path, *days: str) -> None:

@@ -227,6 +227,7 @@ SHAPES: dict[str, Any] = {
                 "why": TEXT_OR_NULL,
                 "by": TEXT_OR_NULL,
                 "late": bool,
+                "overtaken": bool,
             }
         ],
     },

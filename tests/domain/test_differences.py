@@ -39,8 +39,33 @@ def test_an_entry_that_does_not_count_yet_is_not_told() -> None:
 def test_an_entry_taken_back_is_told_with_what_it_had_moved() -> None:
     before, after = plan(sub_action("1.11", GREEN, RED)), plan(sub_action("1.11", GREEN))
     assert told(before, after) == [("1.11", "better", "green"), ("1.11", "taken-back", "red")]
-    better, _ = differences(before, after, until=day("2019-03-01"), seen=day("2019-02-09"))
-    assert not better.late  # the green was known: it was not written since
+    found = differences(before, after, until=day("2019-03-01"), seen=day("2019-02-09"))
+    assert not any(each.late for each in found)  # green and red were known, not written since
+
+
+def test_a_note_taken_back_is_known_for_one() -> None:
+    note, both = update("2019-01-31", note="Met."), update("2019-01-31", rag="red", note="Met.")
+    for entry, is_note in ((note, True), (both, False)):
+        *_, gone = differences(
+            plan(sub_action("1.11", entry)), plan(sub_action("1.11")), until=day("2019-03-01")
+        )
+        assert (gone.kind, gone.is_note) == (Kind.TAKEN_BACK, is_note)
+
+
+def test_a_rating_that_another_took_the_place_of_is_known_for_one() -> None:
+    """Of one day too: amber went to green, and then to red."""
+    amber = update("2018-12-04", rag="amber")
+    green, red = (update("2019-02-01", rag=colour) for colour in ("green", "red"))
+    before, after = plan(sub_action("1.11", amber)), plan(sub_action("1.11", amber, green, red))
+    found = differences(before, after, until=day("2019-03-01"))
+    assert [(each.kind, each.after, each.overtaken) for each in found] == [
+        (Kind.WORSE, "red", False),
+        (Kind.RATED, "green", True),
+    ]
+    back = plan(sub_action("1.11", amber, green, update("2019-02-02", rag="amber")))
+    assert [each.overtaken for each in differences(before, back, until=day("2019-03-01"))] == [
+        True, False,
+    ]  # fmt: skip
 
 
 def test_a_completion_taken_back_opens_the_action_again() -> None:

@@ -1,7 +1,6 @@
 """`history` and `changes`: what happened when."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from cpcplan.cli.screens.words import (
     ID,
@@ -14,6 +13,7 @@ from cpcplan.cli.screens.words import (
 )
 from cpcplan.cli.sheet import NOTHING, Cell, Column, Sheet
 from cpcplan.domain.calendar import in_words
+from cpcplan.domain.meetings import day_named
 from cpcplan.domain.model import Issued, Update
 from cpcplan.domain.movement import Change, Kind
 
@@ -80,39 +80,67 @@ _IN_WORDS: Mapping[Kind, str] = {
 
 
 def changes(
-    found: Sequence[Change],
-    known: Mapping[str, str],
-    *,
-    since: date,
-    until: date,
-    commit: str | None = None,
+    found: Sequence[Change], known: Mapping[str, str], told_since: str, also: str = ""
 ) -> Sheet:
-    """What moved, worse first, one change a row. An entry that moved several things is given its
-    reason once.
+    """What moved, worse first, one change a row; since when is told by `told_since`, and `also` is
+    said below. An entry that moved several things is given its reason once.
     """
     page = Sheet()
-    span = f"from {in_words(since)} to {in_words(until)}"
-    if commit:
-        span = f"since commit {commit[:7]} of {in_words(since)}"
-    if not found:
-        page.line(f"Nothing moved {span}.")
-        return page
-    page.line(f"{count(len(found), 'change')} {span}", "bold")
+    if found:
+        _changes(page, found, known, told_since)
+    else:
+        page.line(f"Nothing moved {told_since}.")
+    if also:
+        page.line()
+        page.line(also)
+    return page
+
+
+def _changes(
+    page: Sheet, found: Sequence[Change], known: Mapping[str, str], told_since: str
+) -> None:
+    page.line(f"{count(len(found), 'change')} {told_since}", "bold")
     rows: list[list[Cell | str]] = []
     given = set()
     for change in sorted(found, key=lambda change: list(_IN_WORDS).index(change.kind)):
         entry = (change.id, change.date, change.why)
         why = None if entry in given else change.why
         given.add(entry)
-        what = _with(_moved(change, known), why)
+        what = _with(_moved(change, known), why) + _when_recorded(change)
         when = short_day(change.date) if change.date else Cell(NOTHING)
-        what += " (dated before, recorded since)" if change.late else ""
-        is_again = change.kind is Kind.RATED and change.before
-        kind = "Rated again" if is_again else _IN_WORDS[change.kind]
-        rows.append([kind, change.id, when, what])
+        rows.append([_called(change), change.id, when, what])
     what_moved = Column("What", wraps=True)
     page.table((Column("Change"), ID, Column("Date", right=True), what_moved), rows)
-    return page
+
+
+def since_paper(paper: Issued) -> str:
+    """Since which paper, in words that its readers know it by."""
+    which = f"for {paper.meeting}" if day_named(paper.meeting) else f"of {in_words(paper.date)}"
+    return f"since the paper {which} (commit {paper.commit[:7]})"
+
+
+def also_since(newer: Issued | None) -> str:
+    """That a paper is out which its readers have yet to meet on; empty where none is."""
+    if newer is None:
+        return ""
+    meeting = f" for {newer.meeting}" if day_named(newer.meeting) else ""
+    return (
+        f"A paper{meeting} was issued on {in_words(newer.date)}. What moved since that one alone: "
+        f"cpcplan changes --since-commit {newer.commit[:7]}"
+    )
+
+
+def _when_recorded(change: Change) -> str:
+    if change.that_day:
+        return " (dated on the day of the paper, recorded since)"
+    return " (dated before, recorded since)" if change.late else ""
+
+
+def _called(change: Change) -> str:
+    if change.overtaken:
+        return "Overtaken rating"
+    is_again = change.kind is Kind.RATED and change.before
+    return "Rated again" if is_again else _IN_WORDS[change.kind]
 
 
 def _moved(change: Change, known: Mapping[str, str]) -> str:
@@ -127,6 +155,8 @@ def _moved(change: Change, known: Mapping[str, str]) -> str:
         return f"{after} instead of {before or 'no timescale'}"
     if change.kind is Kind.REWORDED:
         before, after = before or "nothing", after or "nothing"
+    if change.overtaken:
+        return after or ""
     if before and after:
         return f"still {after}" if before == after else f"{before} → {after}"
     return after or before or _IN_WORDS[change.kind].lower()
