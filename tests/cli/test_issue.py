@@ -133,7 +133,7 @@ def test_what_moved_contradicts_neither_itself_nor_the_paper(plan: Path) -> None
     assert "### Overtaken by another rating" in shown
     assert "**amber**, 1 March 2019 (recorded since, dated on the paper’s day)" in shown
     assert "**green → red**, 1 March 2019 (recorded since, dated on the paper’s day)" in shown
-    assert "Taken back" not in shown  # no paper had told the note
+    assert "### Taken back\n\n- **1.11** Replace the forms: **Trainer is found.**" in shown
 
 
 def test_changes_says_where_a_newer_paper_is_out(plan: Path) -> None:

@@ -43,15 +43,6 @@ def test_an_entry_taken_back_is_told_with_what_it_had_moved() -> None:
     assert not any(each.late for each in found)  # green and red were known, not written since
 
 
-def test_a_note_taken_back_is_known_for_one() -> None:
-    note, both = update("2019-01-31", note="Met."), update("2019-01-31", rag="red", note="Met.")
-    for entry, is_note in ((note, True), (both, False)):
-        *_, gone = differences(
-            plan(sub_action("1.11", entry)), plan(sub_action("1.11")), until=day("2019-03-01")
-        )
-        assert (gone.kind, gone.is_note) == (Kind.TAKEN_BACK, is_note)
-
-
 def test_a_rating_that_another_took_the_place_of_is_known_for_one() -> None:
     """Of one day too: amber went to green, and then to red."""
     amber = update("2018-12-04", rag="amber")
