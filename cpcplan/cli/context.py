@@ -49,9 +49,14 @@ def here() -> Path:
 
 
 def plan_folder(named: str | None) -> "Folder":
-    """The folder that --plan or CPCPLAN_PLAN names, else the nearest. Raises PlanNotFound."""
+    """The folder that --plan or CPCPLAN_PLAN names, else the nearest. Raises PlanNotFound, and
+    WrongUsage for an empty --plan, because the nearest may be another committee's. (An empty
+    variable is none.)
+    """
     from cpcplan.storage.folder import Folder, find
 
+    if named == "":
+        raise WrongUsage("--plan is empty: name the plan’s folder, or leave it out")
     start = here()
     return Folder(start / as_meant(named) if named else find(start), start)
 

@@ -8,10 +8,12 @@ from cpcplan.cli.context import PlanDir, plan_folder
 from cpcplan.cli.options import MaybeAnAction
 from cpcplan.cli.output import show
 from cpcplan.cli.prompts import at_terminal, line_typed
+from cpcplan.cli.sharing import sharing
 from cpcplan.cli.writing import AllowPersonal, DryRun, Save, save_at_once, say_saved
 from cpcplan.errors import WrongUsage
 
 
+@sharing()
 def undo(
     identifier: MaybeAnAction = None,
     yes: Annotated[
@@ -33,8 +35,8 @@ def undo(
 
     folder = plan_folder(plan)
     known = read_plan(folder)
-    found = known.find(identifier) if identifier else None
-    if identifier and found and not found[0].updates:
+    found = known.find(identifier) if identifier is not None else None
+    if identifier is not None and found and not found[0].updates:
         show(added.taken_out(take_out(folder, identifier, dry_run=dry_run), dry_run=dry_run))
     else:
         wanted = newest(folder, known, identifier)
@@ -51,6 +53,7 @@ def undo(
         save_at_once(folder, allow_personal=False)
 
 
+@sharing()
 def save(
     message: Annotated[
         str | None,
@@ -65,8 +68,6 @@ def save(
     """
     from cpcplan.usecases.saving import save as commit
 
-    if message is not None and not message.strip():
-        raise WrongUsage("the message is empty: leave -m out, and one is made of the changes")
     say_saved(commit(plan_folder(plan), message, allow_personal=allow_personal))
 
 

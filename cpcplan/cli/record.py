@@ -41,7 +41,7 @@ def rag(
     if rating.lower() not in tuple(Rating):
         raise WrongUsage(f"“{rating}” is not a rating: write {listed(Rating)}")
     said: Fields = {"rag": rating.lower()}
-    if timescale:
+    if timescale is not None:
         said["timescale"] = timescale
     off_course = rating.lower() in OFF_COURSE
     following = "What happens next, who does it, by when?" if off_course else ""
@@ -74,7 +74,7 @@ def reschedule(
     """Revise a timescale; without a new one, the pending request is granted as asked."""
 
     def said(known: Plan, day: date) -> Fields:
-        return {"timescale": timescale or _asked_for(known, identifier, day)}
+        return {"timescale": _asked_for(known, identifier, day) if timescale is None else timescale}
 
     return Happened(identifier, said, _why(why, "Why is it revised?"))
 
@@ -136,7 +136,7 @@ def reported(
     why: Why = None,
 ) -> Happened:
     """The periodic report of an action was made."""
-    return Happened(identifier, {"reported": cycle or "yes"}, _if_said(why))
+    return Happened(identifier, {"reported": "yes" if cycle is None else cycle}, _if_said(why))
 
 
 @recording

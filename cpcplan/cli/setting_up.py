@@ -207,6 +207,7 @@ def _day(text: str) -> str:
     return days.pop()
 
 
+@sharing()
 def demo(
     folder: Annotated[
         str, typer.Argument(metavar="[DIR]", help="The new folder.")

@@ -187,8 +187,6 @@ def day_of(text: str | None, plan: Plan, now: date) -> date:
     """The day that --date names: a day only, because something happens on one."""
     if text is None:
         return now
-    if not text.strip():
-        raise WrongUsage("--date is empty: give the day, such as 2019-03-12, or leave it out")
     span = read_date(text, plan, as_of=now)
     if span.first != span.last:
         raise WrongUsage(f"--date {text} is a whole month: give the day, such as 2019-03-12")
