@@ -1,24 +1,27 @@
 """`add`: an outcome, a key action or a sub-action that joins the plan later."""
 
-from typing import Annotated, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from cpcplan.cli.context import PlanDir, plan_folder, today
+from cpcplan.cli.missing import Fields, giving_back
 from cpcplan.cli.output import show
-from cpcplan.cli.prompts import Words, needed
+from cpcplan.cli.prompts import Words, at_terminal, needed
 from cpcplan.cli.sharing import sharing
 from cpcplan.cli.writing import (
     AllowPersonal,
     DryRun,
-    Fields,
     Save,
     day_of,
-    giving_back,
     lead_keys,
     save_if_wanted,
 )
 from cpcplan.domain.model import KeyAction, Plan, SubAction
+
+if TYPE_CHECKING:
+    from cpcplan.storage.folder import Folder
 
 Title = Annotated[str | None, typer.Option(metavar="TEXT", help="Its words, as agreed.")]
 Number = Annotated[
@@ -92,10 +95,10 @@ def _add(
     points: list[str] | None,
 ) -> None:
     from cpcplan.cli.screens import added
-    from cpcplan.usecases.adding import add_action
+    from cpcplan.usecases.adding import add_action, parent_in
 
     now, folder = today(), plan_folder(joining.plan)
-    title = needed(_title(joining))
+    title, typed = _title(joining, folder, lambda plan: parent_in(plan, parent, kind))
 
     def said(plan: Plan) -> Fields:
         fields: Fields = {
@@ -108,7 +111,7 @@ def _add(
         }
         return {name: value for name, value in fields.items() if value}
 
-    with giving_back([title, *(points or [])]):
+    with giving_back(typed, [title, *(points or [])]):
         found = add_action(
             folder,
             kind,
@@ -120,7 +123,7 @@ def _add(
             allow_personal=joining.allow_personal,
         )
     show(added.sheet(found, dry_run=joining.dry_run))
-    save_if_wanted(folder, found.after, joining)
+    _save_if_wanted(folder, found.after, joining)
 
 
 @sharing(Joining)
@@ -130,8 +133,8 @@ def outcome(joining: Joining) -> None:
     from cpcplan.usecases.adding import add_outcome
 
     folder = plan_folder(joining.plan)
-    title = needed(_title(joining))
-    with giving_back([title]):
+    title, typed = _title(joining, folder)
+    with giving_back(typed, [title]):
         found = add_outcome(
             folder,
             title,
@@ -140,8 +143,29 @@ def outcome(joining: Joining) -> None:
             allow_personal=joining.allow_personal,
         )
     show(added.sheet(found, dry_run=joining.dry_run))
-    save_if_wanted(folder, found.after, joining)
+    _save_if_wanted(folder, found.after, joining)
 
 
-def _title(joining: Joining) -> Words:
-    return Words("title", joining.title, "What is it called in the plan?", "--title TEXT")
+def _title(
+    joining: Joining, folder: "Folder", must_be_there: Callable[[Plan], object] = bool
+) -> tuple[str, list[str]]:
+    """The title, and what of it was typed just now: nobody is asked for one before it is known that
+    what it goes under is there (`must_be_there` raises).
+    """
+    from cpcplan.storage.reading import read_plan
+
+    words = Words("title", joining.title, "What is it called in the plan?", "--title TEXT")
+    if joining.title is None and at_terminal():
+        must_be_there(read_plan(folder))
+    title = needed(words)
+    return title, [] if joining.title else [title]
+
+
+def _save_if_wanted(folder: "Folder", plan: Plan, joining: Joining) -> None:
+    save_if_wanted(
+        folder,
+        plan,
+        save=joining.save,
+        dry_run=joining.dry_run,
+        allow_personal=joining.allow_personal,
+    )

@@ -9,7 +9,7 @@ from cpcplan.cli.options import MaybeAnAction
 from cpcplan.cli.output import show
 from cpcplan.cli.prompts import at_terminal, line_typed
 from cpcplan.cli.sharing import sharing
-from cpcplan.cli.writing import AllowPersonal, DryRun, Save, save_at_once, say_saved
+from cpcplan.cli.writing import AllowPersonal, DryRun, Save, save_if_wanted, say_saved
 from cpcplan.errors import WrongUsage
 
 
@@ -49,8 +49,7 @@ def undo(
                 return
         undone = take_back(folder, wanted, dry_run=dry_run)
         show(recorded.sheet(undone, dry_run=dry_run, undone=True))
-    if not dry_run and (save or known.saves):
-        save_at_once(folder, allow_personal=False)
+    save_if_wanted(folder, known, save=save, dry_run=dry_run)
 
 
 @sharing()

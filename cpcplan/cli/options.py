@@ -160,10 +160,11 @@ def _leads(plan: Plan, text: str) -> frozenset[str]:
     """Keys of the leads that the text names; as a whole first, because a name may hold a comma."""
     if text.strip() and (found := leads_named(plan.leads, text.strip())):
         return found
-    return frozenset().union(*(_leads_called(plan, word) for word in words([text])))
+    return frozenset().union(*(leads_called(plan, word) for word in words([text])))
 
 
-def _leads_called(plan: Plan, word: str) -> frozenset[str]:
+def leads_called(plan: Plan, word: str) -> frozenset[str]:
+    """The keys of who is meant by a key, a name or an agency. Raises NotInPlan for nobody."""
     found = leads_named(plan.leads, word)
     if not found:
         known = [name for lead in plan.leads for name in (lead.key, lead.name, lead.agency) if name]

@@ -65,6 +65,13 @@ def show(sheet: Sheet) -> None:
         sys.stdout.writelines(paint.plain(sheet))
 
 
+def say(line: str) -> None:
+    """Print a line."""
+    sheet = Sheet()
+    sheet.line(line)
+    show(sheet)
+
+
 def complain(message: str) -> None:
     """Say on stderr what is wrong; the words of a plan in it are made visible. On a terminal the
     lines are as long as it is wide, broken between words.

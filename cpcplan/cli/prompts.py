@@ -1,11 +1,13 @@
 """What somebody at a terminal is asked for: a line, or words in their editor."""
 
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from cpcplan.cli.output import complain
-from cpcplan.errors import Stopped, WrongUsage
+from cpcplan.cli.output import complain, say
+from cpcplan.domain.model import Plan
+from cpcplan.errors import CpcplanError, Stopped, WrongUsage
 
 if TYPE_CHECKING:
     from cpcplan.storage.folder import Folder
@@ -22,6 +24,8 @@ class Words(NamedTuple):
     option: str
     is_needed: bool = True
     """Whether they are asked for where they are missing."""
+    check: Callable[[str, Plan], object] | None = None
+    """Raises a CpcplanError for an answer that cannot be used, which is asked for again."""
 
 
 def at_terminal() -> bool:
@@ -29,16 +33,51 @@ def at_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def needed(words: Words) -> str:
-    """What was given, else what somebody at a terminal answers. Raises WrongUsage in a pipe."""
-    if words.given is not None and words.given.strip():
+def needed(words: Words, check: Callable[[str], object] = bool) -> str:
+    """What was given, else what somebody at a terminal answers, who is asked again while `check`
+    raises. Raises WrongUsage in a pipe.
+    """
+    if words.given is not None:
         return words.given
-    if words.given is None and at_terminal():
-        while not (answer := line_typed(f"{words.question} ")):
-            pass
-        return answer
+    if at_terminal():
+        return answered(f"{words.question} ", check)
     question = words.question
     raise WrongUsage(f"{words.option} is needed: {question[0].lower()}{question[1:]}")
+
+
+def answered(prompt: str, check: Callable[[str], object], *, is_needed: bool = True) -> str:
+    """A line that somebody types, asked for again while `check` raises, with the reason of that;
+    empty only where nothing `is_needed`.
+    """
+    while True:
+        line = line_typed(prompt)
+        try:
+            if line:
+                check(line)
+        except Stopped:
+            raise
+        except CpcplanError as wrong:
+            say(str(wrong))
+        else:
+            if line or not is_needed:
+                return line
+
+
+def what_shows_it(ask: Callable[[str], str]) -> str:
+    """What shows that an action is done, as somebody answers; empty where they say twice that
+    nothing does.
+    """
+    from cpcplan.domain.recording import shows_nothing
+
+    for question in (
+        "What shows it (a minute, a paper)? ",
+        "Nothing shows it? The plan will say so (Enter again): ",
+    ):
+        while shown := ask(question):
+            if not shows_nothing(shown):
+                return shown
+            say(f"“{shown}” shows nothing: name the minute or paper, or press Enter.")
+    return ""
 
 
 def if_said(question: str) -> str | None:

@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
-from cpcplan.cli.prompts import Words, needed
-from cpcplan.cli.writing import Fields, Happened, lead_keys, recording
+from cpcplan.cli.missing import Fields, Happened
+from cpcplan.cli.options import leads_called
+from cpcplan.cli.prompts import Words
+from cpcplan.cli.writing import lead_keys, recording
 from cpcplan.domain.model import Plan, State
 from cpcplan.domain.rag import OFF_COURSE, Rating, listed
 from cpcplan.domain.state import pending_request, story
@@ -37,15 +39,30 @@ def rag(
     ] = None,
 ) -> Happened:
     """Rate an action, with the reason."""
-    rating = needed(Words("rag", rating, f"Which rating: {listed(Rating)}?", "RATING"))
-    if rating.lower() not in tuple(Rating):
-        raise WrongUsage(f"“{rating}” is not a rating: write {listed(Rating)}")
-    said: Fields = {"rag": rating.lower()}
-    if timescale is not None:
-        said["timescale"] = timescale
-    off_course = rating.lower() in OFF_COURSE
-    following = "What happens next, who does it, by when?" if off_course else ""
-    return Happened(identifier, said, _why(why, "Why is it rated so?"), following=following)
+
+    def said(_plan: Plan, _day: date, rating: str) -> Fields:
+        _must_be_rating(rating)
+        revised: Fields = {} if timescale is None else {"timescale": timescale}
+        return {"rag": rating.lower(), **revised}
+
+    return Happened(
+        identifier,
+        said,
+        _why(why, "Why is it rated so?"),
+        Words(
+            "rag",
+            rating,
+            f"Which rating: {listed(Rating)}?",
+            "RATING",
+            check=lambda typed, _plan: _must_be_rating(typed),
+        ),
+        needs_way_back=lambda typed: typed.lower() in OFF_COURSE,
+    )
+
+
+def _must_be_rating(typed: str) -> None:
+    if typed.lower() not in tuple(Rating):
+        raise WrongUsage(f"“{typed}” is not a rating: write {listed(Rating)}")
 
 
 @recording
@@ -57,9 +74,31 @@ def request(
     why: Why = None,
 ) -> Happened:
     """A lead asks for more time. Nothing moves until the committee agrees."""
-    timescale = needed(Words("timescale", timescale, "Until when is it asked for?", "WHEN"))
-    asked = _why(why, "Why is more time asked for?")
-    return Happened(identifier, {"timescale_requested": timescale}, asked)
+    return Happened(
+        identifier,
+        lambda _plan, _day, until: {"timescale_requested": until},
+        _why(why, "Why is more time asked for?"),
+        _timescale("Until when is it asked for?", timescale),
+    )
+
+
+def _timescale(question: str, given: str | None, *, is_needed: bool = True) -> Words:
+    def check(typed: str, _plan: Plan) -> None:
+        _must_be_timescale(typed)
+
+    return Words("timescale", given, question, "WHEN", is_needed=is_needed, check=check)
+
+
+def _must_be_timescale(typed: str) -> None:
+    """Raise CannotBeDone, with what there is to ask of somebody who can type it anew."""
+    from cpcplan.domain.timescale import TimescaleRefused, read
+
+    try:
+        read(typed)
+    except TimescaleRefused as refused:
+        from cpcplan.domain.timescale_questions import at_a_prompt
+
+        raise CannotBeDone(at_a_prompt(str(refused))) from None
 
 
 @recording
@@ -72,11 +111,12 @@ def reschedule(
     why: Why = None,
 ) -> Happened:
     """Revise a timescale; without a new one, the pending request is granted as asked."""
-
-    def said(known: Plan, day: date) -> Fields:
-        return {"timescale": _asked_for(known, identifier, day) if timescale is None else timescale}
-
-    return Happened(identifier, said, _why(why, "Why is it revised?"))
+    return Happened(
+        identifier,
+        lambda plan, day, until: {"timescale": until or _asked_for(plan, identifier, day)},
+        _why(why, "Why is it revised?"),
+        _timescale("Until when?", timescale, is_needed=False),
+    )
 
 
 def _asked_for(plan: Plan, identifier: str, day: date) -> str:
@@ -100,9 +140,7 @@ def refuse(identifier: AnAction, why: Why = None) -> Happened:
 @recording
 def complete(identifier: AnAction, why: Why = None) -> Happened:
     """Close an action that is done, and name what shows it (--evidence)."""
-    shows = Words("evidence", None, "What shows it (a minute, a paper)?", "--evidence REF")
-    done = _of_state(identifier, State.COMPLETE, why, "What was done?")
-    return done._replace(evidence=shows)
+    return _of_state(identifier, State.COMPLETE, why, "What was done?")._replace(is_shown=True)
 
 
 @recording
@@ -148,9 +186,12 @@ def measure(
     why: Why = None,
 ) -> Happened:
     """A reading of a success measure."""
-    value = needed(Words("value", value, "What does it read?", "VALUE"))
-    fields: Fields = {"readings": {name: value}}
-    return Happened(lambda plan: _holder_of(plan, name), fields, _if_said(why))
+    return Happened(
+        lambda plan: _holder_of(plan, name),
+        lambda _plan, _day, read: {"readings": {name: read}},
+        _if_said(why),
+        Words("readings", value, "What does it read?", "VALUE"),
+    )
 
 
 def _holder_of(plan: Plan, name: str) -> str:
@@ -170,9 +211,19 @@ def lead(
     why: Why = None,
 ) -> Happened:
     """Others lead an action from now on."""
-    named = keys or [needed(Words("leads", None, "Who leads it (the key or name)?", "KEY"))]
-    words = _why(why, "Why do others lead?")
-    return Happened(identifier, lambda plan, _: {"leads": lead_keys(plan, named)}, words)
+    asked = Words(
+        "leads",
+        None,
+        "Who leads it (the key or name)?",
+        "KEY",
+        check=lambda typed, plan: leads_called(plan, typed),
+    )
+    return Happened(
+        identifier,
+        lambda plan, _day, key: {"leads": lead_keys(plan, keys or [key])},
+        _why(why, "Why do others lead?"),
+        None if keys else asked,
+    )
 
 
 @recording

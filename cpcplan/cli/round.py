@@ -13,12 +13,21 @@ from types import FrameType
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpcplan.cli.context import PlanDir, plan_folder, today
+from cpcplan.cli.missing import Fields
 from cpcplan.cli.options import ByLead, Chosen
-from cpcplan.cli.output import show
-from cpcplan.cli.prompts import at_terminal, read_line
+from cpcplan.cli.output import say, show
+from cpcplan.cli.prompts import at_terminal, read_line, what_shows_it
 from cpcplan.cli.sharing import sharing
-from cpcplan.cli.sheet import Sheet
-from cpcplan.cli.writing import Agreed, AllowPersonal, By, Fields, On, Save, day_of, save_at_once
+from cpcplan.cli.writing import (
+    Agreed,
+    AllowPersonal,
+    By,
+    On,
+    Save,
+    day_of,
+    entry_fields,
+    save_if_wanted,
+)
 from cpcplan.domain import questions
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import Plan
@@ -148,9 +157,7 @@ class _Round:
         fields: Fields = {"note": words} if answer == "note" else {"why": words}
         if answer == "complete":
             fields = {"state": "complete", **fields}
-            shown = self._ask_last("What shows it (a minute, a paper): ")
-            if not shown and not self.was_broken:
-                shown = self._ask_last("Nothing shows it? The plan will say so (Enter again): ")
+            shown = what_shows_it(self._ask_last)
             fields |= {"evidence": [shown]} if shown else {}
         elif answer != "note":
             fields = {"rag": answer, **fields}
@@ -182,8 +189,10 @@ class _Round:
 
     def _ask_last(self, question: str) -> str:
         """As `_ask`, where what was answered before is whole without it: who stops here has that
-        written first.
+        written first, and is asked no more.
         """
+        if self.was_broken:
+            return ""
         try:
             return self._ask(question)
         except (KeyboardInterrupt, EOFError):
@@ -195,10 +204,7 @@ class _Round:
         from cpcplan.usecases.recording import record
 
         def said(plan: Plan) -> tuple[str, Fields]:
-            by = self.meeting.by or plan.recorded_by
-            shared = {"date": self.day.isoformat(), **({"by": by} if by else {})}
-            agreed = {"agreed": self.meeting.agreed} if self.meeting.agreed else {}
-            return each.id, {**shared, **fields, **agreed}
+            return each.id, entry_fields(plan, self.day, fields, self.meeting)
 
         allowed = self.meeting.allow_personal
         written = record(self.folder, said, today=self.now, allow_personal=allowed)
@@ -221,19 +227,13 @@ class _Round:
                 f"Stopped at {self.stopped_at.id}. The next round of {in_words(self.day)} leaves "
                 "out what has a rating of that day."
             )
-        if self.recorded and (self.meeting.save or plan.saves):
-            save_at_once(self.folder, allow_personal=self.meeting.allow_personal)
+        if self.recorded:
+            allowed = self.meeting.allow_personal
+            save_if_wanted(self.folder, plan, save=self.meeting.save, allow_personal=allowed)
 
 
 def _texts(field: object) -> list[str]:
     return [field] if isinstance(field, str) else list(field) if isinstance(field, list) else []
-
-
-def say(line: str) -> None:
-    """Print a line."""
-    page = Sheet()
-    page.line(line)
-    show(page)
 
 
 def _be_silent() -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from cpcplan.cli.context import here
-from cpcplan.cli.output import show
-from cpcplan.cli.prompts import Words, at_terminal, line_typed, needed
+from cpcplan.cli.missing import giving_back
+from cpcplan.cli.output import say, show
+from cpcplan.cli.prompts import Words, answered, at_terminal, needed
 from cpcplan.cli.screens.words import count
 from cpcplan.cli.sharing import sharing
 from cpcplan.cli.sheet import Sheet
@@ -61,27 +62,87 @@ class Told(NamedTuple):
     lead: ALead = None
     meeting: AMeeting = None
 
-    def whole(self) -> "Beginning":
+    def whole(self, asking: "_Asking") -> "Beginning":
         """All that a plan needs. Raises WrongUsage where nobody can be asked, Stopped."""
         from cpcplan.usecases.setting_up import Beginning
 
-        title = needed(Words("title", self.title, "What is the plan called?", "--title TEXT"))
+        title = asking.of(Words("title", self.title, "What is the plan called?", "--title TEXT"))
         whose = Words("committee", self.committee, "Whose plan is it?", "--committee TEXT")
-        committee = needed(whose)
-        start = _month_or_day(_when(Words("start", self.start, _BEGINS, "--start WHEN")))
+        committee = asking.of(whose)
+        begins = Words("start", self.start, _BEGINS, "--start WHEN")
+        start = _month_or_day(asking.of(begins, _month_or_day))
+        ends = Words("end", self.end, _ENDS, "--end WHEN")
         what = Beginning(
             title=title,
             committee=committee,
             start=start,
-            end=_when(Words("end", self.end, _ENDS, "--end WHEN"), since=start),
-            by=_post(self.by),
-            outcomes=_several(self.outcome, _OUTCOMES, "Outcome: "),
-            leads=tuple(map(_lead, _several(self.lead, _LEADS, "Lead: "))),
-            meetings=tuple(map(_day, _several(self.meeting, _MEETINGS, "Day: ", check=_day))),
+            end=asking.of(ends, lambda line: _must_not_end_before(line, start)),
+            by=asking.post(self.by),
+            outcomes=asking.several(self.outcome, _OUTCOMES, "Outcome: ", needs_one=True),
+            leads=tuple(map(_lead, asking.several(self.lead, _LEADS, "Lead: "))),
+            meetings=tuple(map(_day, asking.several(self.meeting, _MEETINGS, "Day: ", check=_day))),
         )
         if not what.outcomes:
             raise WrongUsage("--outcome TEXT is needed: what is the plan’s first outcome?")
         return what
+
+
+class _Asking:
+    """Asks for what was not given of a new plan. An answer that cannot be used is asked for again
+    at once, so that no other is lost for it; all that was `typed` is kept, to be given back.
+    """
+
+    def __init__(self, *, allow_personal: bool) -> None:
+        self.typed: list[str] = []
+        self._allow_personal = allow_personal
+
+    def of(self, words: Words, check: Callable[[str], object] | None = None) -> str:
+        """What was given, else a line that somebody types. Raises WrongUsage in a pipe."""
+        said = needed(words, check or self._must_not_be_personal)
+        if words.given is None:
+            self.typed.append(said)
+        return said
+
+    def post(self, given: str | None) -> str:
+        """Who records, by post."""
+        if given is None and at_terminal():
+            given = self._line(f"Who records, by post ({_OFFICER})? ")
+        return (given or "").strip() or _OFFICER
+
+    def several(
+        self,
+        given: list[str] | None,
+        question: str,
+        prompt: str,
+        *,
+        check: Callable[[str], object] | None = None,
+        needs_one: bool = False,
+    ) -> tuple[str, ...]:
+        """What was given, else what somebody at a terminal types, line by line."""
+        if given is not None or not at_terminal():
+            return tuple(text.strip() for text in given or ())
+        for line in question.splitlines():
+            say(line)
+        lines: list[str] = []
+        while line := self._line(prompt, check, is_needed=needs_one and not lines):
+            lines.append(line)
+        return tuple(lines)
+
+    def _line(
+        self,
+        prompt: str,
+        check: Callable[[str], object] | None = None,
+        *,
+        is_needed: bool = False,
+    ) -> str:
+        line = answered(prompt, check or self._must_not_be_personal, is_needed=is_needed)
+        self.typed.append(line)
+        return line
+
+    def _must_not_be_personal(self, line: str) -> None:
+        from cpcplan.usecases.writing import looks_personal
+
+        looks_personal([line], allowed=self._allow_personal, outcome="Type it again")
 
 
 @sharing(Told)
@@ -102,8 +163,10 @@ def init(
     new = Folder(cwd / folder, cwd)
     refuse_unfit(folder)
     must_be_free(new)
-    what = told.whole()
-    plan = begin(new, what, allow_personal=allow_personal)
+    asking = _Asking(allow_personal=allow_personal)
+    with giving_back(asking.typed):
+        what = told.whole(asking)
+        plan = begin(new, what, allow_personal=allow_personal)
     page = Sheet()
     page.line(plan.title, "bold")
     page.line(f"{in_words(plan.period.start)} to {in_words(plan.period.end)}", indent=2)
@@ -121,30 +184,15 @@ def init(
     show(page)
 
 
-def _post(given: str | None) -> str:
-    if given is None and at_terminal():
-        return line_typed(f"Who records, by post ({_OFFICER})? ") or _OFFICER
-    return (given or "").strip() or _OFFICER
-
-
 _BEGINS = "When does it begin (a month such as September 2026, a day or a year)?"
 _ENDS = "When does it end (August 2029)?"
 
 
-def _when(words: Words, *, since: str = "") -> str:
-    """A month, a day or a year; at a terminal it is asked for until it is one that does not lie
-    before `since`, so that no answer is lost for it.
-    """
-    if words.given is not None or not at_terminal():
-        return needed(words)
-
-    def fits(text: str) -> str:
-        begins, ends = read_span(since) if since else None, read_span(_month_or_day(text))
-        if begins and ends and ends[1] < begins[0]:
-            raise WrongUsage(f"“{text}” is before it begins ({since})")
-        return text
-
-    return _checked(f"{words.question} ", fits, needs=True)
+def _must_not_end_before(text: str, since: str) -> None:
+    """Raise WrongUsage for what is no month, day or year, or lies before `since`."""
+    begins, ends = read_span(since), read_span(_month_or_day(text))
+    if begins and ends and ends[1] < begins[0]:
+        raise WrongUsage(f"“{text}” is before it begins ({since})")
 
 
 def _month_or_day(text: str) -> str:
@@ -154,40 +202,6 @@ def _month_or_day(text: str) -> str:
     except ValueError as error:
         raise WrongUsage(f"“{text}” is not a date: {error}") from None
     raise WrongUsage(f"“{text}” is not a date: write it like September 2026 or 1 September 2026")
-
-
-def _checked(prompt: str, check: Callable[[str], str], *, needs: bool) -> str:
-    """A line that somebody types, asked for again while `check` raises WrongUsage."""
-    while True:
-        line = line_typed(prompt)
-        try:
-            if line or not needs:
-                return check(line) if line else ""
-        except WrongUsage as wrong:
-            show(_said(str(wrong)))
-
-
-def _several(
-    given: list[str] | None,
-    question: str,
-    prompt: str,
-    check: Callable[[str], str] = str,
-) -> tuple[str, ...]:
-    """What was given, else what somebody at a terminal types, line by line."""
-    if given is not None or not at_terminal():
-        return tuple(text.strip() for text in given or () if text.strip())
-    show(_said(question))
-    lines = []
-    while line := _checked(prompt, check, needs=False):
-        lines.append(line)
-    return tuple(lines)
-
-
-def _said(text: str) -> Sheet:
-    page = Sheet()
-    for line in text.splitlines():
-        page.line(line)
-    return page
 
 
 def _lead(text: str) -> tuple[str, str | None]:

@@ -1,7 +1,6 @@
 """What the commands that write share: their options, what they ask for, and how they end."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import date
 from inspect import signature
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol
@@ -9,17 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol
 import typer
 
 from cpcplan.cli.context import PlanDir, plan_folder, read_date, today
+from cpcplan.cli.missing import Fields, Happened, giving_back, supplied
 from cpcplan.cli.output import complain, show
-from cpcplan.cli.prompts import Words, at_terminal, edited, if_said, needed
 from cpcplan.cli.sharing import command
 from cpcplan.domain.model import Plan
-from cpcplan.errors import CpcplanError, GitRefused, NotInPlan, NotWritten, WrongUsage
+from cpcplan.errors import CpcplanError, GitRefused, NotInPlan, WrongUsage
 
 if TYPE_CHECKING:
     from cpcplan.storage.folder import Folder
     from cpcplan.usecases.saving import Saved
-
-Fields = dict[str, str | list[str] | dict[str, str]]
 
 On = Annotated[
     str | None,
@@ -64,20 +61,6 @@ class Asides(NamedTuple):
     allow_personal: AllowPersonal = False
 
 
-class Happened(NamedTuple):
-    """What a command says of which action: its id, the fields of an entry (or how to find them once
-    the plan and the day are known), and the words still to be asked for.
-    """
-
-    identifier: str | Callable[[Plan], str]
-    fields: Fields | Callable[[Plan, date], Fields]
-    words: Words | None = None
-    evidence: Words | None = None
-    """What to ask for, where something must show it and --evidence names nothing."""
-    following: str = ""
-    """The question about what happens next, put to who is being asked, and did not say --next."""
-
-
 def recording(says: Callable[..., Happened]) -> Callable[..., None]:
     """The command that records what `says` makes of its own arguments."""
 
@@ -93,77 +76,45 @@ def _record(happened: Happened, asides: Asides) -> None:
     from cpcplan.usecases.recording import record
 
     now, folder = today(), plan_folder(asides.plan)
-    asked = _asked_for(happened, asides, folder)
-    known = happened.fields if isinstance(happened.fields, dict) else {}
+    given = supplied(happened, folder, asides)
 
     def said(plan: Plan) -> tuple[str, Fields]:
-        which = happened.identifier
-        day = day_of(asides.on, plan, now)
-        fields: Fields = {"date": day.isoformat()}
-        if by := asides.by or plan.recorded_by:
-            fields["by"] = by
-        fields |= known if isinstance(happened.fields, dict) else happened.fields(plan, day)
-        evidence = [asked.evidence] if asked.evidence else asides.evidence
-        rest = {
-            "next": asides.next,
-            "evidence": evidence,
-            "agreed": asides.agreed,
-        }
-        fields |= asked.fields | {name: value for name, value in rest.items() if value}
+        day, which = day_of(asides.on, plan, now), happened.identifier
+        fields = entry_fields(plan, day, given.fields_of(happened, plan, day), asides)
         return which if isinstance(which, str) else which(plan), fields
 
-    typed = [*known.values(), *asked.fields.values(), asides.next, asked.evidence, asides.agreed]
-    with giving_back(typed, always=asked.was_asked):
+    with giving_back(given.typed, (*given.words(), asides.agreed)):
         written = record(
             folder, said, today=now, dry_run=asides.dry_run, allow_personal=asides.allow_personal
         )
     show(recorded.sheet(written, dry_run=asides.dry_run))
-    save_if_wanted(folder, written.plan, asides)
+    save_if_wanted(
+        folder,
+        written.plan,
+        save=asides.save,
+        dry_run=asides.dry_run,
+        allow_personal=asides.allow_personal,
+    )
 
 
-class _Asked(NamedTuple):
-    """What was asked for; `was_asked` says that somebody typed it just now."""
+class _Recorder(Protocol):
+    """The options that say who records an entry, and where it was decided."""
 
-    fields: dict[str, str]
-    evidence: str | None
-    was_asked: bool
-
-
-def _asked_for(happened: Happened, asides: Asides, folder: "Folder") -> _Asked:
-    """The words that the command needs, asked for on a terminal where they are missing.
-
-    Before somebody thinks them out, it is made sure that the action is there.
-    """
-    words, fields, evidence = happened.words, {}, None
-    shows = None if asides.evidence else happened.evidence
-    is_edited = words is not None and asides.edit
-    lacks_words = words is not None and words.is_needed and words.given is None
-    was_asked = is_edited or (at_terminal() and bool(lacks_words or shows))
-    if was_asked:
-        _must_be_there(folder, happened.identifier)
-    if words and is_edited:
-        # First, because words written in an editor are not to be lost to a question after it.
-        evidence = needed(shows) if shows else None
-        with giving_back([evidence], always=True):
-            fields[words.field] = edited(folder, words)
-    elif words and (words.is_needed or words.given):
-        fields[words.field] = needed(words)
-    if shows and evidence is None:
-        with giving_back(fields.values(), always=was_asked):
-            evidence = needed(shows)
-    if happened.following and was_asked and at_terminal() and asides.next is None:
-        with giving_back([*fields.values(), evidence], always=True):
-            following = if_said(happened.following)
-        fields |= {"next": following} if following else {}
-    return _Asked(fields, evidence, was_asked)
+    @property
+    def by(self) -> str | None: ...
+    @property
+    def agreed(self) -> str | None: ...
 
 
-def _must_be_there(folder: "Folder", identifier: str | Callable[[Plan], str]) -> None:
-    from cpcplan.storage.reading import read_plan
-    from cpcplan.usecases.recording import found_in
-
-    plan = read_plan(folder)
-    found_in(plan, identifier if isinstance(identifier, str) else identifier(plan))
+def entry_fields(plan: Plan, day: date, fields: Fields, options: _Recorder) -> Fields:
+    """An entry as a plan file has it: its day, who records it, what happened, where agreed."""
+    by = options.by or plan.recorded_by
+    return {
+        "date": day.isoformat(),
+        **({"by": by} if by else {}),
+        **fields,
+        **({"agreed": options.agreed} if options.agreed else {}),
+    }
 
 
 def lead_keys(plan: Plan, named: Iterable[str]) -> list[str]:
@@ -193,45 +144,18 @@ def day_of(text: str | None, plan: Plan, now: date) -> date:
     return span.first
 
 
-@contextmanager
-def giving_back(typed: Iterable[object], *, always: bool = False) -> Iterator[None]:
-    """Where it is not written, the words that somebody thought out are given back, to be pasted;
-    for other refusals only where (`always`) they are in no command line that could be recalled.
+def save_if_wanted(
+    folder: "Folder", plan: Plan, *, save: bool, dry_run: bool = False, allow_personal: bool = False
+) -> None:
+    """Commit what was just written, and say so, where an option (`save`) or the plan's settings
+    want it. Raises GitRefused: then it is written all the same, and not committed.
     """
+    from cpcplan.usecases import saving
+
+    if dry_run or not (save or plan.saves):
+        return
     try:
-        yield
-    except CpcplanError as failed:
-        if always or isinstance(failed, NotWritten):
-            words = (word for word in typed if isinstance(word, str) and word)
-            failed.given_back = (*failed.given_back, *words)
-        raise
-
-
-class _Saving(Protocol):
-    """The options that say whether what was written is committed at once."""
-
-    @property
-    def dry_run(self) -> bool: ...
-    @property
-    def save(self) -> bool: ...
-    @property
-    def allow_personal(self) -> bool: ...
-
-
-def save_if_wanted(folder: "Folder", plan: Plan, options: _Saving) -> None:
-    """Commit what was just written, where an option or the plan's settings say so."""
-    if not options.dry_run and (options.save or plan.saves):
-        save_at_once(folder, allow_personal=options.allow_personal)
-
-
-def save_at_once(folder: "Folder", *, allow_personal: bool) -> None:
-    """Commit what was just written, and say so. Raises GitRefused: then it is written all the same,
-    and not committed.
-    """
-    from cpcplan.usecases.saving import save
-
-    try:
-        saved = save(folder, allow_personal=allow_personal)
+        saved = saving.save(folder, allow_personal=allow_personal)
     except CpcplanError as refused:
         complain("cpcplan: it is written, and not committed:")
         if isinstance(refused, GitRefused):

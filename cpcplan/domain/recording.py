@@ -28,6 +28,14 @@ _AS_CLOSED = {
     State.CARRIED_FORWARD: "carried forward",
 }
 
+_NOTHING = ("no", "n", "none", "nil", "nothing", "n/a", "na", "not applicable", "yes", "y")
+
+
+def shows_nothing(evidence: str) -> bool:
+    """Whether what is named as evidence only says that there is none, or some: “no”, “n/a”, “-”."""
+    words = evidence.strip().rstrip(".!").lower()
+    return words in _NOTHING or not any(letter.isalnum() for letter in words)
+
 
 def objection(
     action: Action, entry: Update, *, key_action: KeyAction | None = None, today: date
@@ -46,6 +54,8 @@ def objection(
     joined = joined_on(action, key_action)
     if joined and entry.date < joined:
         return f"{action.id} joined the plan on {in_words(joined)}, after {in_words(entry.date)}"
+    if nothing := next(filter(shows_nothing, entry.evidence), None):
+        return f"“{nothing}” shows nothing: name the minute or paper, or leave the evidence out"
     before = story(action.updates, as_of=entry.date)
     if refused := next(_impossible(action, entry, before, key_action), None):
         return refused

@@ -22,13 +22,20 @@ from cpcplan.domain.timescale_remarks import DATEISH, STARTING
 # In characters: no timescale is so long, and a longer text is not searched for what to ask.
 _LONGEST = 300
 
+_IN_A_FILE = (
+    "or keep the words and say what they come to: timescale: {text: the words, due: 2019-03-31}"
+)
 FORMS = (
     'that is not understood. Write a day ("12 March 2019"), a month ("March 2019"), a year ("2019" '
     'or "2018/19"), a quarter ("Q1 2018/19"), a season ("spring 2019"), a span ("April to June '
     '2019"), a cycle ("quarterly", "6 monthly", "annually in March"), both ("April 2019, then '
-    'quarterly") or "ongoing"; or keep the words and say what they come to: '
-    "timescale: {text: the words, due: 2019-03-31}"
+    f'quarterly") or "ongoing"; {_IN_A_FILE}'
 )
+
+
+def at_a_prompt(refusal: str) -> str:
+    """A refusal without what can only be written in a file."""
+    return re.sub(f"[;,] {re.escape(_IN_A_FILE)}", "", refusal)
 
 
 def question(words: str) -> str:
@@ -69,9 +76,8 @@ def _counted_from(words: str) -> str | None:
     ):
         return None
     return (
-        "counted from which day? Write the last day, or keep the words and say what they come to: "
-        "timescale: {text: the words, due: 2019-03-31}. If it is a cycle of reports, write it as "
-        'one ("every 6 months")'
+        f"counted from which day? Write the last day, {_IN_A_FILE}. If it is a cycle of reports, "
+        'write it as one ("every 6 months")'
     )
 
 

@@ -56,7 +56,7 @@ def add_action(
     """
     with opened(folder) as plan_open:
         plan = plan_open.plan
-        above = _parent(plan, parent, kind)
+        above = parent_in(plan, parent, kind)
         number = identifier or next_number(above, _ids(plan))
         fields = {"id": number, **said(plan)}
         if str(fields.get("added", "")) <= plan.period.start.isoformat():
@@ -99,10 +99,12 @@ def take_out(folder: Folder, identifier: str, *, dry_run: bool = False) -> Added
     return Added(thing, key_action, plan, draft, ())
 
 
-def _parent(
+def parent_in(
     plan: Plan, identifier: str, kind: type[SubAction] | type[KeyAction]
 ) -> KeyAction | Outcome:
-    """What a sub-action or a key action is to be a part of: a key action, or an outcome."""
+    """What a sub-action or a key action is to be a part of: a key action, or an outcome. Raises
+    NotInPlan.
+    """
     parents: list[KeyAction | Outcome] = [*plan.outcomes]
     if kind is SubAction:
         parents = [each for outcome in plan.outcomes for each in outcome.key_actions]

@@ -44,9 +44,72 @@ def test_what_is_missing_is_asked_for_at_a_terminal(plan: Path) -> None:
 
 
 @needs_terminal
-def test_an_id_that_is_not_there_is_said_before_words_are_thought_out(plan: Path) -> None:
-    typed = Typed("rag", "9.9", "red", folder=plan.parent)
-    typed.see("there is no key action or sub-action 9.9")
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        ("rag 9.9 red", "there is no key action or sub-action 9.9"),
+        ("rag 9.9", "there is no key action or sub-action 9.9"),
+        ("request 9.9", "there is no key action or sub-action 9.9"),
+        ("lead 9.9", "there is no key action or sub-action 9.9"),
+        ("measure 9.9z", "there is no success measure 9.9z"),
+        ("add sub-action 9.9", "9.9 is not a key action of the plan"),
+        ("request 1.11 Febuary", '"Febuary": that is not understood'),
+    ],
+)
+def test_what_cannot_be_used_is_said_before_words_are_thought_out(
+    plan: Path, command: str, why: str
+) -> None:
+    typed = Typed(*command.split(), folder=plan.parent)
+    assert typed.ended() == 4
+    assert typed.shown.startswith(f"cpcplan: {why}")
+
+
+@needs_terminal
+def test_an_answer_that_cannot_be_used_is_asked_for_again_with_the_reason(plan: Path) -> None:
+    typed = Typed("request", "1.11", "--date", "2019-03-01", folder=plan.parent)
+    typed.see("Until when is it asked for?")
+    typed.type("Febuary 2027")
+    typed.see('"Febuary 2027": that is not understood. Write a day')
+    typed.see("Until when is it asked for?")
+    typed.type("February 2020")
+    typed.see("Why is more time asked for?")
+    typed.type("Two schools are late.")
+    typed.see("more time asked for: February 2020")
+    assert typed.ended() == 0
+    typed = Typed("lead", "1.11", "--date", "2019-03-01", folder=plan.parent)
+    typed.see("Who leads it")
+    typed.type("polise")
+    typed.see("no lead or agency is called “polise”; did you mean Police")
+    typed.see("Who leads it")
+    typed.type("police")
+    typed.see("Why do others lead?")
+    typed.interrupt()
+    typed.see("What you typed:\npolice")
+    assert typed.ended() == 130
+
+
+@needs_terminal
+def test_who_says_that_nothing_shows_it_is_asked_again_and_may_leave_it(plan: Path) -> None:
+    typed = Typed("complete", "1.11", "--why", "Done.", "--date", "2019-03-01", folder=plan.parent)
+    typed.see("What shows it (a minute, a paper)?")
+    typed.type("no")
+    typed.see("“no” shows nothing: name the minute or paper, or press Enter.")
+    typed.see("What shows it (a minute, a paper)?")
+    typed.type("")
+    typed.see("Nothing shows it? The plan will say so (Enter again)")
+    typed.type("")
+    typed.see("✓ complete")
+    assert typed.ended() == 0
+    assert newest(plan).evidence == ()
+
+
+@needs_terminal
+def test_a_title_that_does_not_join_the_plan_is_given_back(plan: Path) -> None:
+    typed = Typed("add", "sub-action", "1.1", "--id", "1.11", folder=plan.parent)
+    typed.see("What is it called in the plan?")
+    typed.type("Ask every school")
+    typed.see("1.11")
+    typed.see("What you typed:\nAsk every school")
     assert typed.ended() == 4
 
 

@@ -127,6 +127,8 @@ def test_the_settings_say_who_records(tmp_path: Path) -> None:
         (("rag", "1.11", "blue", "--why", "x"), 2, "“blue” is not a rating"),
         (("rag", "1.11", "red"), 2, "--why TEXT is needed"),
         (("complete", "1.11", "--why", "x"), 2, "--evidence REF is needed"),
+        (("complete", "1.11", "--why", "x", "--evidence", "N/A"), 4, "“N/A” shows nothing"),
+        (("complete", "1.11", "--why", "x", "--evidence", "-"), 4, "“-” shows nothing"),
         (("note", "9.9", "x"), 4, "there is no key action or sub-action 9.9"),
         (("reported", "1.11"), 4, "1.11 has no cycle of reports"),
         (("reschedule", "1.11", "3/4/2019", "--why", "x"), 4, "is that 3 April 2019"),

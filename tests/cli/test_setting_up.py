@@ -108,15 +108,28 @@ def test_init_asks_for_what_it_needs(tmp_path: Path) -> None:
     for question, answer in (
         ("called?", "Anytown’s plan"), ("Whose", "Anytown CPC"), ("begin", "September 2026"),
         ("end", "August 2025"), ("is before it begins (September 2026)", "August 2029"),
-        ("Who records", ""), ("Outcome: ", "Children are heard"),
+        ("Who records", ""), ("Outcome: ", ""), ("Outcome: ", "Ring 01632 960 123"),
+        ("a telephone number", None), ("Outcome: ", "Children are heard"),
         ("Outcome: ", ""), ("Lead: ", "CPC Lead – NHS (NHS)"), ("Lead: ", ""),
         ("Day: ", "2026-12-08"), ("Day: ", ""),
     ):  # fmt: skip
         typed.see(question)
-        typed.type(answer)
+        if answer is not None:
+            typed.type(answer)
     typed.see("What next:")
     assert typed.ended() == 0
     assert len(read_back(tmp_path / "plan").leads) == 2
+
+
+@needs_terminal
+def test_what_was_typed_is_given_back_where_init_stops(tmp_path: Path) -> None:
+    typed = Typed("init", folder=tmp_path)
+    typed.see("called?")
+    typed.type("Anytown’s plan")
+    typed.see("Whose")
+    typed.interrupt()
+    typed.see("What you typed:\nAnytown’s plan")
+    assert typed.ended() == 130
 
 
 def answer(demo: Path, *question: str) -> dict[str, object]:

@@ -16,6 +16,7 @@ from cpcplan.domain.timescale import (
     dated,
     read,
 )
+from cpcplan.domain.timescale_questions import at_a_prompt
 
 DUE = {
     # months
@@ -504,3 +505,13 @@ def test_a_remark_makes_no_difference(text: str, remark: str) -> None:
 )
 def test_opening_words_make_no_difference(text: str, opening: str) -> None:
     assert read(f"{opening} {text}").due == read(text).due
+
+
+@pytest.mark.parametrize("text", ["Febuary 2027", "within six months"])
+def test_at_a_prompt_nobody_is_told_to_write_yaml(text: str) -> None:
+    with pytest.raises(TimescaleRefused, match=r"timescale: \{text") as refused:
+        read(text)
+    asked = at_a_prompt(str(refused.value))
+    assert asked.startswith(f'"{text}": ')
+    assert "{" not in asked
+    assert "keep the words" not in asked
