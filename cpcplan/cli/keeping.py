@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cpcplan.cli.context import PlanDir, plan_folder
+from cpcplan.cli.context import PlanDir, plan_folder, today
 from cpcplan.cli.options import MaybeAnAction
 from cpcplan.cli.output import show
 from cpcplan.cli.prompts import at_terminal, line_typed
@@ -47,7 +47,7 @@ def undo(
                 raise WrongUsage(f"it {is_so}: to take it back all the same, add --yes")
             if not line_typed("Take it back all the same? [y/N] ").lower().startswith("y"):
                 return
-        undone = take_back(folder, wanted, dry_run=dry_run)
+        undone = take_back(folder, wanted, today=today(), dry_run=dry_run)
         show(recorded.sheet(undone, dry_run=dry_run, undone=True))
     save_if_wanted(folder, known, save=save, dry_run=dry_run)
 

@@ -118,7 +118,7 @@ def _replay(folder: Folder, repo: git.Repository, event: Event) -> None:
         fields = {k: v for k, v in event.items() if k not in ("add", "to", "id", "date")}
         _add(folder, event, cast("Said", {**fields, "added": event["date"]}))
     elif "undo" in event:
-        take_back(folder, newest(folder, read_plan(folder), str(event["undo"])))
+        take_back(folder, newest(folder, read_plan(folder), str(event["undo"])), today=day)
     elif "edit" in event:
         message = str(event["why"])
         _edit(folder, event)

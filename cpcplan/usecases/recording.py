@@ -28,6 +28,8 @@ class Recorded(NamedTuple):
     before: Standing
     """The action at the end of the entry's day, as the file had it."""
     after: Standing
+    was: Standing
+    """The action today, as the file had it."""
     now: Standing
     """The action today, as the file has it now: a later entry may count for more."""
     draft: Draft
@@ -65,9 +67,20 @@ def record(
         if not dry_run:
             plan_open.put(draft)
             note_written(folder.path, identifier)
-    old, new = (standing_of(each, identifier, entry.date) for each in (plan, after))
-    now = new if entry.date == today else standing_of(after, identifier, today)
-    return Recorded(plan, entry, old, new, now, draft, personal)
+    moved = _moved(plan, after, identifier, days=(entry.date, today))
+    return Recorded(plan, entry, *moved, draft, personal)
+
+
+def _moved(
+    before: Plan, after: Plan, identifier: str, *, days: tuple[date, date]
+) -> tuple[Standing, Standing, Standing, Standing]:
+    """An action in two plans at the end of a day, and at the end of another."""
+    on, today = days
+    old, new = (standing_of(each, identifier, on) for each in (before, after))
+    if on == today:
+        return old, new, old, new
+    was, now = (standing_of(each, identifier, today) for each in (before, after))
+    return old, new, was, now
 
 
 def found_in(plan: Plan, identifier: str) -> tuple[Action, KeyAction | None]:
@@ -161,7 +174,7 @@ def plan_last_committed(folder: Folder) -> Plan | None:
     return then and then.plan
 
 
-def take_back(folder: Folder, wanted: Newest, *, dry_run: bool = False) -> Recorded:
+def take_back(folder: Folder, wanted: Newest, *, today: date, dry_run: bool = False) -> Recorded:
     """Take the newest entry of an action back: the inverse of `record`, with the same care.
 
     Raises CannotBeDone where it is the newest no more, or a later one could not stand without it.
@@ -190,5 +203,5 @@ def take_back(folder: Folder, wanted: Newest, *, dry_run: bool = False) -> Recor
         if not dry_run:
             plan_open.put(draft)
             forget_written(folder.path, identifier)
-    old, new = (standing_of(each, identifier, wanted.entry.date) for each in (plan, after))
-    return Recorded(plan, wanted.entry, old, new, new, draft)
+    moved = _moved(plan, after, identifier, days=(wanted.entry.date, today))
+    return Recorded(plan, wanted.entry, *moved, draft)

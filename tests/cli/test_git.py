@@ -203,6 +203,13 @@ def test_what_is_committed_is_taken_back_only_when_it_is_meant(plan: Path) -> No
     assert "updates" not in text(plan)
 
 
+def test_undo_of_an_earlier_day_says_what_stays_as_it_is_today(plan: Path) -> None:
+    done(plan, "rag", "1.11", "red", "--why", "x", "--next", "y", "--date", "2018-11-01")
+    out = done(plan, "undo", "1.11")
+    assert "Rating on 1 November 2018: ■ red → ○ not rated (today ● green (!), as before)" in out
+    assert "  Rating: " not in out
+
+
 def test_undo_keeps_a_story_possible(plan: Path) -> None:
     """The completion stands last in the file, and the entry that opens it again before it."""
     updates = """\

@@ -237,6 +237,7 @@ def test_what_may_not_have_been_meant_is_pointed_out(plan: Path) -> None:
     said(plan, "rag", "1.11", "green", "--why", "x", on="2019-03-10")
     out = said(plan, "rag", "1.11", "red", "--why", "Older.", on="2019-03-01")
     assert "A later rating still counts today: ● green of 10 March 2019" in out
+    assert "Rating on 1 March 2019: ○ not rated → ■ red (today ● green (!), as before)" in out
     assert "before the plan begins" in said(plan, "note", "1.11", "x", on="2009-03-01")
     out = said(plan, "reschedule", "1.12", "June 2031", "--why", "x", on="2019-03-01")
     assert "after the plan’s end" in out
@@ -256,11 +257,21 @@ def test_what_may_not_have_been_meant_is_pointed_out(plan: Path) -> None:
 
 def test_a_report_says_which_reports_it_stands_for(plan: Path) -> None:
     out = said(plan, "reported", "1.12", on="2019-04-10")
-    assert "It stands for the reports that were due on 31 March 2019" in out
+    assert "It stands for the report that was due on 31 March 2019" in out
     out = said(plan, "reported", "1.12", on="2019-04-11")
     assert "the report due on 30 September 2019; the next is due on 31 March 2020" in out
     out = said(plan, "reported", "1.12", on="2019-04-12")
     assert "no other report than those made already" in out
+
+
+@pytest.mark.parametrize(
+    ("until", "moved"),
+    [("Ongoing", "to no date"), ("1 April 2019", "+1 day"), ("June 2019", "+91 days")],
+)
+def test_a_date_that_was_given_up_is_not_shown_as_kept(plan: Path, until: str, moved: str) -> None:
+    said(plan, "reschedule", "1.11", until, "--why", "x")
+    out = run("show", "1.11", "--plan", str(plan)).out
+    assert f"31 March 2019; moved 1 time, {moved}\n" in out
 
 
 def test_near_ids_are_suggested(plan: Path) -> None:

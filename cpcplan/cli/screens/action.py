@@ -15,6 +15,7 @@ from cpcplan.cli.screens.words import (
     rating_or_state,
     short_day,
     what_happened,
+    words_of,
 )
 from cpcplan.cli.sheet import Cell, Column, Sheet
 from cpcplan.domain.calendar import in_words
@@ -23,6 +24,7 @@ from cpcplan.domain.model import SubAction
 from cpcplan.domain.questions import totals
 from cpcplan.domain.rag import OFF_COURSE
 from cpcplan.domain.standing import KeyActionStanding, OutcomeStanding, PlanStanding, Standing
+from cpcplan.domain.state import TimescaleInForce
 
 _FACTS = (Column("Field"), Column("Value", wraps=True))
 
@@ -145,7 +147,7 @@ def _dates(found: Standing) -> list[list[Cell | str]]:
     rows: list[list[Cell | str]] = [["Timescale", words]]
     if in_force.revisions:
         first = in_words(in_force.first_due) if in_force.first_due else "no date"
-        moved = f"moved {count(in_force.revisions, 'time')}, {in_force.slippage_days:+,d} days"
+        moved = f"moved {count(in_force.revisions, 'time')}, {_how_far(in_force)}"
         rows.append(["First due", f"{first}; {moved}"])
     if found.request and found.request.timescale_requested:
         asked = found.request.timescale_requested.text
@@ -161,6 +163,15 @@ def _dates(found: Standing) -> list[list[Cell | str]]:
     if found.reports.next:
         rows.append(["Next report", in_words(found.reports.next)])
     return rows
+
+
+def _how_far(in_force: TimescaleInForce) -> str:
+    if in_force.due is None:
+        return "to no date"
+    if in_force.first_due is None:
+        return f"to {in_words(in_force.due)}"
+    days = in_force.slippage_days
+    return f"{days:+,d} {'day' if abs(days) == 1 else 'days'}"
 
 
 def _whole(plan: PlanStanding, found: Standing) -> str:
@@ -189,14 +200,7 @@ def _story(page: Sheet, plan: PlanStanding, found: Standing) -> None:
     for entry in reversed(found.told):
         by = f", {known.get(entry.by, entry.by)}" if entry.by else ""
         page.line(f"{in_words(entry.date)}{by}: {what_happened(entry, known)}")
-        for label, words in (
-            ("Why", entry.why),
-            ("Next", entry.next),
-            ("Evidence", "; ".join(entry.evidence)),
-            ("Agreed", entry.agreed),
-        ):
-            if words:
-                page.line(f"{label}: {words}", indent=2)
+        words_of(page, entry)
 
 
 def _nobody(found: Standing) -> str:

@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator
 
-from cpcplan.cli.screens.words import contradicted, names, rating, rating_or_state, what_happened
+from cpcplan.cli.screens.words import (
+    contradicted,
+    count,
+    names,
+    rating,
+    rating_or_state,
+    what_happened,
+    words_of,
+)
 from cpcplan.cli.sheet import Sheet
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import Plan, Update
@@ -11,26 +19,29 @@ from cpcplan.domain.standing import Standing
 from cpcplan.usecases.recording import Newest, Recorded
 from cpcplan.usecases.writing import Draft
 
+_OVERDUE = "Overdue"
+
 
 def sheet(written: Recorded, *, dry_run: bool, undone: bool = False) -> Sheet:
     """The answer to a command that recorded something, or took it back (`undone`), or (`dry_run`)
     would.
     """
     page = Sheet()
-    old, new = written.before, written.after
-    page.line(f"{new.id} {new.action.title}", "bold")
+    action = written.now.action
+    page.line(f"{action.id} {action.title}", "bold")
     happened = what_happened(written.entry, names(written.plan))
     page.line(f"{'Taken back: ' if undone else ''}{in_words(written.entry.date)}: {happened}")
     if undone:
         _words_of(page, written.entry)
-    for what, before, after in _moved(old, new):
-        page.line(f"{what}: {before} → {after}", indent=2)
+    for moved in _moves(written):
+        page.line(moved, indent=2)
     if written.entry.rag and not undone:
         meaning = dict(written.plan.legend).get(written.entry.rag)
         if meaning:
             page.line(f"{written.entry.rag} means: {meaning}", indent=2)
-    if new.contradictions:
-        page.line(f"But it is {contradicted(new)}", "bold", indent=2)
+    stands = written.now if undone else written.after
+    if stands.contradictions:
+        page.line(f"But it is {contradicted(stands)}", "bold", indent=2)
     for remark in () if undone else _remarks(written):
         page.line(remark, indent=2)
     for told in written.personal:
@@ -55,16 +66,9 @@ def about_to_undo(wanted: Newest, plan: Plan) -> Sheet:
 
 def _words_of(page: Sheet, entry: Update) -> None:
     """The words of an entry that goes: they are nowhere else, unless it was committed."""
-    told = (
-        ("Why", entry.why),
-        ("Next", entry.next),
-        ("Evidence", "; ".join(entry.evidence)),
-        ("Agreed", entry.agreed),
-        ("By", entry.by),
-    )
-    for what, words in told:
-        if words:
-            page.line(f"{what}: {words}", indent=2)
+    words_of(page, entry)
+    if entry.by:
+        page.line(f"By: {entry.by}", indent=2)
 
 
 def _remarks(written: Recorded) -> Iterator[str]:
@@ -104,7 +108,8 @@ def _settled(old: Standing, new: Standing) -> str:
     settled = [day for day in old.reports.missed if day not in new.reports.missed]
     if settled:
         days = " and ".join(in_words(day) for day in dict.fromkeys(settled))
-        return f"It stands for the reports that were due on {days}"
+        which = "report that was" if len(settled) == 1 else "reports that were"
+        return f"It stands for the {which} due on {days}"
     if old.reports.next and old.reports.next != new.reports.next:
         after = f"; the next is due on {in_words(new.reports.next)}" if new.reports.next else ""
         return f"It stands for the report due on {in_words(old.reports.next)}{after}"
@@ -125,18 +130,36 @@ def tell_where(page: Sheet, draft: Draft, *, dry_run: bool, undone: bool = False
         page.line(f"{'Taken from' if undone else 'Written to'} {place}")
 
 
+def _moves(written: Recorded) -> Iterator[str]:
+    """What it moved at the end of the entry's day, which is named where it is not so today: a later
+    entry may count for more, and days overdue go on.
+    """
+    then = _moved(written.before, written.after)
+    today = {what: (before, after) for what, before, after in _moved(written.was, written.now)}
+    on, now = in_words(written.entry.date), _facts(written.now)
+    for what, before, after in then:
+        if what not in today:
+            yield f"{what} on {on}: {before} → {after} (today {now[what]}, as before)"
+        elif what == _OVERDUE and today[what] != (before, after):
+            yield f"{what} on {on}: {before} → {after}"
+        else:
+            yield f"{what}: {before} → {after}"
+
+
 def _moved(old: Standing, new: Standing) -> list[tuple[str, str, str]]:
     """What of the action's standing is another now, in words."""
-    told = (
-        ("Rating", rating_or_state(old).text, rating_or_state(new).text),
-        ("Timescale", _timescale(old), _timescale(new)),
-        ("Reports", _reports(old), _reports(new)),
-        ("Overdue", _overdue(old), _overdue(new)),
-        ("Leads", _leads(old), _leads(new)),
-    )
-    return [
-        (what, before or "none", after or "none") for what, before, after in told if before != after
-    ]
+    before, after = _facts(old), _facts(new)
+    return [(what, before[what], after[what]) for what in after if before[what] != after[what]]
+
+
+def _facts(standing: Standing) -> dict[str, str]:
+    return {
+        "Rating": rating_or_state(standing).text,
+        "Timescale": _timescale(standing),
+        "Reports": _reports(standing),
+        _OVERDUE: _overdue(standing),
+        "Leads": _leads(standing),
+    }
 
 
 def _timescale(standing: Standing) -> str:
@@ -145,11 +168,11 @@ def _timescale(standing: Standing) -> str:
 
 def _reports(standing: Standing) -> str:
     timescale = standing.in_force.timescale
-    return " and ".join(cycle.name for cycle in timescale.cycles) if timescale else ""
+    return (" and ".join(cycle.name for cycle in timescale.cycles) if timescale else "") or "none"
 
 
 def _overdue(standing: Standing) -> str:
-    return f"{standing.days_overdue:,} days" if standing.overdue else "no"
+    return count(standing.days_overdue, "day") if standing.overdue else "no"
 
 
 def _leads(standing: Standing) -> str:

@@ -97,6 +97,18 @@ def _parts(entry: Update, known: Mapping[str, str]) -> Iterator[str]:
         yield entry.note
 
 
+def words_of(page: Sheet, entry: Update) -> None:
+    """The words of an entry, each in its line."""
+    for label, words in (
+        ("Why", entry.why),
+        ("Next", entry.next),
+        ("Evidence", "; ".join(entry.evidence)),
+        ("Agreed", entry.agreed),
+    ):
+        if words:
+            page.line(f"{label}: {words}", indent=2)
+
+
 def named(keys: str, known: Mapping[str, str]) -> str:
     """The names of leads, of their keys with commas."""
     return ", ".join(known.get(key, key) for key in keys.split(", "))
@@ -171,9 +183,13 @@ def slippage(standing: Standing) -> Cell:
     """By how many days the date was moved, and how often."""
     if not standing.in_force.revisions:
         return Cell(NOTHING)
-    days = standing.in_force.slippage_days
-    times = standing.in_force.revisions
-    return Cell(f"{days:+,d} d, moved {times}×", short=f"{days:+,d} d")
+    in_force = standing.in_force
+    moved = f"moved {in_force.revisions}×"
+    if in_force.first_due is None:
+        return Cell(moved)
+    # A date that was given up is not one that was kept.
+    days = f"{in_force.slippage_days:+,d} d" if in_force.due else "no date"
+    return Cell(f"{days}, {moved}", short=days)
 
 
 ID = Column("Id")
