@@ -17,6 +17,7 @@ from cpcplan.cli.missing import Fields
 from cpcplan.cli.options import ByLead, Chosen
 from cpcplan.cli.output import say, show
 from cpcplan.cli.prompts import at_terminal, read_line, what_shows_it
+from cpcplan.cli.screens.words import count
 from cpcplan.cli.sharing import sharing
 from cpcplan.cli.writing import (
     Agreed,
@@ -32,8 +33,9 @@ from cpcplan.domain import questions
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import Plan
 from cpcplan.domain.rag import Rating
+from cpcplan.domain.recording import still_to_come
 from cpcplan.domain.standing import PlanStanding, Standing
-from cpcplan.errors import CpcplanError, Stopped, WrongUsage
+from cpcplan.errors import CannotBeDone, CpcplanError, Stopped, WrongUsage
 
 if TYPE_CHECKING:
     from cpcplan.storage.folder import Folder
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 _ANSWERS = (*map(str, Rating), "complete", "note", "quit")
 """Each may be typed whole or begun."""
 _ASK = f"{', '.join(_ANSWERS).capitalize()}, or Enter: "
+_NAMED = 8
+"""How many of the actions left are named."""
 
 
 class Meeting(NamedTuple):
@@ -69,6 +73,8 @@ def round_(meeting: Meeting) -> None:
         raise WrongUsage("the round asks question after question, and so it needs a terminal")
     folder, now = plan_folder(meeting.plan), today()
     standing = ask(folder, lambda plan: day_of(meeting.on, plan, now))
+    if reason := still_to_come(standing.as_of, today=now):
+        raise CannotBeDone(reason)
     chosen = Chosen(lead=meeting.lead).of(standing.plan)
     waiting = to_go_through(standing, chosen)
     afternoon = _Round(folder, meeting, standing.as_of, now, waiting)
@@ -110,6 +116,8 @@ class _Round:
         self.folder, self.meeting, self.day, self.now = folder, meeting, day, now
         self.waiting = waiting
         self.recorded = 0
+        self.left = [each.id for each in waiting]
+        """Ids of those that have no rating of that day yet, and are open."""
         self.stopped_at: Standing | None = None
         self.is_asking = False
         self.was_broken = False
@@ -118,7 +126,8 @@ class _Round:
         """Go through the actions until somebody stops."""
         from cpcplan.cli.screens import round as screen
 
-        say(f"{len(self.waiting)} open actions, overdue first. Dated {in_words(self.day)}.")
+        waiting = count(len(self.waiting), "open action")
+        say(f"{waiting}, overdue first. Dated {in_words(self.day)}.")
         say("One letter of an answer will do. Enter leaves an action as it is; quit stops.")
         for number, each in enumerate(self.waiting, start=1):
             self.stopped_at = each
@@ -209,6 +218,8 @@ class _Round:
         allowed = self.meeting.allow_personal
         written = record(self.folder, said, today=self.now, allow_personal=allowed)
         self.recorded += 1
+        if written.entry.rag or written.entry.state:
+            self.left.remove(each.id)
         self.stopped_at = None
         say(f"  {screen.in_short(written)}")
 
@@ -222,6 +233,8 @@ class _Round:
         """Say what was done and where it stopped; commit, if that is wanted."""
         say("")
         say(f"{self.recorded} recorded.")
+        if self.left:
+            say(f"Not rated of {in_words(self.day)}: {_some(self.left)}.")
         if self.stopped_at:
             say(
                 f"Stopped at {self.stopped_at.id}. The next round of {in_words(self.day)} leaves "
@@ -230,6 +243,12 @@ class _Round:
         if self.recorded:
             allowed = self.meeting.allow_personal
             save_if_wanted(self.folder, plan, save=self.meeting.save, allow_personal=allowed)
+
+
+def _some(ids: Sequence[str]) -> str:
+    """A few of them by name, and how many more there are."""
+    more = len(ids) - _NAMED
+    return ", ".join(ids[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _texts(field: object) -> list[str]:

@@ -37,6 +37,13 @@ def shows_nothing(evidence: str) -> bool:
     return words in _NOTHING or not any(letter.isalnum() for letter in words)
 
 
+def still_to_come(day: date, *, today: date) -> str | None:
+    """Why nothing can be recorded of a day, because it is still to come; None where it can."""
+    if day <= today:
+        return None
+    return f"{in_words(day)} is still to come: record what happened once it has, or mend --date"
+
+
 def objection(
     action: Action, entry: Update, *, key_action: KeyAction | None = None, today: date
 ) -> str | None:
@@ -46,11 +53,8 @@ def objection(
     refused too where it would make a later entry impossible. `key_action` is that of a
     sub-action.
     """
-    if entry.date > today:
-        return (
-            f"{in_words(entry.date)} is still to come: record what happened once it has, "
-            "or mend --date"
-        )
+    if reason := still_to_come(entry.date, today=today):
+        return reason
     joined = joined_on(action, key_action)
     if joined and entry.date < joined:
         return f"{action.id} joined the plan on {in_words(joined)}, after {in_words(entry.date)}"

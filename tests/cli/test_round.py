@@ -71,7 +71,7 @@ def test_a_round_asks_overdue_first_and_writes_each_answer_at_once(plan: Path) -
     typed.type("On its way.")
     typed.see("What next")
     typed.type("")
-    typed.see("2 recorded.")
+    typed.see("2 recorded.\nNot rated of 12 March 2019: 1.11.\n")
     assert typed.ended() == 0
     assert sorted(told(plan)) == ["1.12", "1.13"]
 
@@ -109,7 +109,7 @@ def test_slips_of_the_hand_are_asked_again_and_q_says_where_it_stopped(plan: Pat
     typed.see("✓ complete")
     typed.see("1.13 The last")
     typed.type("q")
-    typed.see("Stopped at 1.13")
+    typed.see("Not rated of 12 March 2019: 1.12, 1.13.\nStopped at 1.13")
     assert typed.ended() == 0
     assert told(plan)["1.12"][0].note == "Two of three have signed."
     assert told(plan)["1.11"][0].evidence == ("CPC paper 4",)
@@ -154,10 +154,16 @@ def test_the_next_round_goes_on_where_the_last_stopped(plan: Path) -> None:
     rated = ("rag", "1.12", "red", "--why", "x", "--date", "2019-03-12", "--plan", str(plan))
     assert run(*rated).code == 0
     typed = begin(plan, "--lead", "nhs")
-    typed.see("1 open actions, overdue first")
+    typed.see("1 open action, overdue first")
     typed.see("1.11 Not due yet")
     typed.type("q")
     assert typed.ended() == 0
+
+
+def test_a_day_to_come_is_refused_before_anything_is_asked(plan: Path) -> None:
+    typed = Typed("round", "--date", "2199-03-12", folder=plan.parent)
+    assert typed.ended() == 4
+    assert typed.shown.startswith("cpcplan: 12 March 2199 is still to come")
 
 
 def test_in_a_pipe_there_is_nobody_to_ask(plan: Path) -> None:
