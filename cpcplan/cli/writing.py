@@ -175,6 +175,13 @@ def say_saved(saved: "Saved") -> None:
         page.line("Nothing is new since the last commit.")
     for told in saved.personal:
         page.line(f"Committed although {told}")
+    for identifier in saved.rewritten:
+        page.line(
+            f"{identifier}: its agreed timescale was changed in the file, and nothing says who "
+            "decided that. If it was moved, put the first one back and type cpcplan reschedule: "
+            "then that stays in sight",
+            "bold",
+        )
     for file in saved.left:
         page.line(f"Left out, because it is no file of a plan: {file}")
     show(page)

@@ -75,6 +75,14 @@ class Change(NamedTuple):
     overtaken: bool = False
     """A rating that another entry, of a later date or place, has taken the place of."""
 
+    @property
+    def rewrites_timescale(self) -> bool:
+        """The timescale as agreed is another one in the plan itself: no entry says who decided
+        that, and the first date is out of sight.
+        """
+        is_of_plan = self.kind is Kind.REWORDED and self.date is None
+        return is_of_plan and (self.before or "").startswith("timescale: ")
+
 
 def changes(plan: Plan, *, since: date, until: date) -> tuple[Change, ...]:
     """What moved from `since` to `until`, both days included, in the order of the plan.

@@ -11,7 +11,7 @@ from cpcplan.reports.view import ChangeView, MovedView
 _AGAIN = "again"
 """A rating in a colour that the action had before; the rest are kinds of changes."""
 _REWRITTEN = "Agreed timescale changed without a decision"
-"""The words of the plan itself are other ones: no entry says who agreed that."""
+"""See `Change.rewrites_timescale`."""
 _OVERTAKEN = "overtaken"
 """A rating that is not in force any more."""
 _LATE = "recorded since, dated before"
@@ -53,9 +53,7 @@ def _kind(change: Change) -> str:
         return _OVERTAKEN
     if change.kind is Kind.RATED and change.before:
         return _AGAIN
-    is_agreed = change.kind is Kind.REWORDED and change.date is None
-    said = change.before or change.after or ""
-    return _REWRITTEN if is_agreed and said.startswith("timescale: ") else change.kind
+    return _REWRITTEN if change.rewrites_timescale else change.kind
 
 
 def _view(

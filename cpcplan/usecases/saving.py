@@ -1,6 +1,6 @@
 """Committing what changed in a plan folder, with a message made from what changed in the plan."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import PurePosixPath
@@ -32,6 +32,8 @@ class Saved(NamedTuple):
     """Files in the plan folder that git does not know and that are no plan's: not committed."""
     personal: tuple[str, ...]
     """What in them looks like a personal detail, where that was allowed."""
+    rewritten: tuple[str, ...] = ()
+    """The ids of actions whose agreed timescale is another one, with no entry that says why."""
 
 
 def save(
@@ -58,13 +60,20 @@ def save(
         if not files and not waiting.merging:
             return Saved(None, (), left, ())
         before = last_committed(folder)
+        then = before.plan if before else None
+        changes = differences(then, plan, until=date.max) if then else ()
         personal = _new_details(folder, before, message or "", allowed=allow_personal)
         if waiting.merging:
             made = git.save_merge(repo, files, message or "", on=dated)
         else:
-            text = message or _told_of(before, plan, files)
+            text = message or (
+                _told(then, plan, changes, files)
+                if before
+                else "\n".join(_subject([f"Begin the plan: {plan.title}"]))
+            )
             made = git.save(repo, waiting.tracked, new, text, on=dated)
-    return Saved(made, files, left, personal)
+    rewritten = tuple(dict.fromkeys(each.id for each in changes if each.rewrites_timescale))
+    return Saved(made, files, left, personal, rewritten)
 
 
 def _refuse_unready(repo: git.Repository, waiting: git.Changed) -> None:
@@ -85,12 +94,6 @@ def _refuse_unready(repo: git.Repository, waiting: git.Changed) -> None:
                 f"git is told to take no notice of {file} (`git check-ignore -v` says where): a "
                 "plan’s file must be kept"
             )
-
-
-def _told_of(before: LastCommitted | None, plan: Plan, files: tuple[str, ...]) -> str:
-    if before and before.plan is None:
-        return _edited(files)  # what stood there cannot be compared with
-    return told(before and before.plan, plan, files)
 
 
 def _edited(files: Iterable[str]) -> str:
@@ -119,15 +122,15 @@ def _new_details(
     return looks_personal((*told, message), allowed=allowed, outcome=outcome)
 
 
-def told(before: Plan | None, after: Plan, files: tuple[str, ...]) -> str:
+def _told(
+    before: Plan | None, after: Plan, changes: Sequence[Change], files: tuple[str, ...]
+) -> str:
     """The message of a commit: what changed in the plan on one line, then each reason given.
 
-    Where the plan itself says the same as before (a comment was changed), the files are named.
+    Where the plan itself says the same as before (a comment was changed), or nobody can say what
+    it said, the files are named.
     """
-    if before is None:
-        return "\n".join(_subject([f"Begin the plan: {after.title}"]))
-    changes = differences(before, after, until=date.max)
-    happened = [*_happened(changes), *_of_plan(before, after)]
+    happened = [*_happened(changes), *_of_plan(before, after)] if before else []
     if not happened:
         return _edited(files)
     reasons = dict.fromkeys(
@@ -184,6 +187,8 @@ def _happened(changes: Iterable[Change]) -> Iterator[str]:
     last = None
     for change in dict.fromkeys(changes):
         words = _WORDS[change.kind].format(before=change.before, after=change.after)
+        if change.rewrites_timescale:
+            words = "agreed timescale changed"
         still = change.kind is Kind.RATED and change.before == change.after
         told = " ".join(f"{'still ' if still else ''}{words}".split())
         yield told if change.id == last else f"{change.id} {told}"

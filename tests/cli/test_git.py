@@ -251,6 +251,18 @@ def test_save_commits_the_plan_and_says_what_changed_and_why(plan: Path) -> None
     assert "Nothing is new" in done(plan, "save")
 
 
+def test_save_points_out_a_timescale_that_was_changed_in_the_file(plan: Path) -> None:
+    file = plan / "outcome-1.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert "timescale: March 2019" in text
+    file.write_text(text.replace("timescale: March 2019", "timescale: March 2020"), encoding="utf-8")
+    out = done(plan, "save")
+    assert subject(plan) == "1.11 agreed timescale changed"
+    assert "1.11: its agreed timescale was changed in the file, and nothing says who decided" in out
+    file.write_text(file.read_text(encoding="utf-8").replace("March 2020", "July 2020"), "utf-8")
+    assert "1.11: its agreed timescale was changed" in done(plan, "save", "-m", "A misprint")
+
+
 def test_save_leaves_everything_else_as_it_was(plan: Path) -> None:
     """Staged, half staged, changed and unknown files elsewhere; an editor's copy in the folder."""
     top = plan.parent
