@@ -9,6 +9,7 @@ import typer
 from cpcplan.cli.context import PlanDir, day_asked_about, plan_folder, read_date
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import Plan, State
+from cpcplan.domain.near import did_you_mean, near
 from cpcplan.domain.questions import Filter, leads_named
 from cpcplan.domain.rag import Rating, listed
 from cpcplan.domain.standing import (
@@ -167,10 +168,20 @@ def leads_called(plan: Plan, word: str) -> frozenset[str]:
     """The keys of who is meant by a key, a name or an agency. Raises NotInPlan for nobody."""
     found = leads_named(plan.leads, word)
     if not found:
-        known = [name for lead in plan.leads for name in (lead.key, lead.name, lead.agency) if name]
-        near = did_you_mean(word, known) or "; `cpcplan leads` lists them"
-        raise NotInPlan(f"no lead or agency is called “{word}”{near}")
+        raise nobody_called(plan, word)
     return found
+
+
+def nobody_called(plan: Plan, word: str) -> NotInPlan:
+    """What to say where no lead or agency is called so: who may be meant, by what to type."""
+    keys = {lead.key: lead.key for lead in plan.leads}
+    agencies = {lead.agency: lead.agency for lead in plan.leads if lead.agency}
+    names = {lead.name: lead.key for lead in plan.leads}
+    meant = {**names, **agencies, **keys}
+    found = dict.fromkeys(meant[name] for name in near(word, (*keys, *agencies, *names)))
+    may_be = " or ".join(f"`{each}`" for each in found)
+    advice = f" (did you mean {may_be}?)" if may_be else "; `cpcplan leads` lists them"
+    return NotInPlan(f"no lead or agency is called “{word}”{advice}")
 
 
 def _origins(plan: Plan, text: str) -> frozenset[str]:
@@ -178,8 +189,8 @@ def _origins(plan: Plan, text: str) -> frozenset[str]:
     known = {origin.lower(): origin for action in plan.actions() for origin in action.origin}
     found = frozenset(o for o in known if text.strip() and text.strip().lower() in o)
     if not found:
-        near = did_you_mean(text, known.values())
-        raise NotInPlan(f"nothing in the plan comes from “{text}”{near}")
+        near_ones = did_you_mean(text, known.values())
+        raise NotInPlan(f"nothing in the plan comes from “{text}”{near_ones}")
     return found
 
 
@@ -203,8 +214,8 @@ def _state(word: str) -> State:
 
 def _known(identifier: str, known: list[str], kind: str) -> str:
     if identifier not in known:
-        near = did_you_mean(identifier, known)
-        raise NotInPlan(f"there is no {kind} {identifier} in the plan{near}")
+        near_ones = did_you_mean(identifier, known)
+        raise NotInPlan(f"there is no {kind} {identifier} in the plan{near_ones}")
     return identifier
 
 
@@ -223,8 +234,8 @@ def within_id(
     later = standing.plan.find(identifier)
     if later and (joined := joined_on(*later)):
         raise NotInPlan(f"{identifier} joined the plan later, on {in_words(joined)}")
-    near = did_you_mean(identifier, known) or "; `cpcplan list` shows what there is"
-    raise NotInPlan(f"there is no {identifier} in the plan{near}")
+    near_ones = did_you_mean(identifier, known) or "; `cpcplan list` shows what there is"
+    raise NotInPlan(f"there is no {identifier} in the plan{near_ones}")
 
 
 def ids_within(question: Asked, identifier: str | None) -> frozenset[str] | None:
@@ -253,12 +264,3 @@ def since_day(question: Asked, since: str | None) -> date | None:
             f"--since {in_words(day)} is after the day asked about, {in_words(question.as_of)}"
         )
     return day
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """ "; did you mean …?", where something known is near the word."""
-    from difflib import get_close_matches
-
-    by_folded = {name.casefold(): name for name in known}
-    near = get_close_matches(word.casefold(), list(by_folded), n=3, cutoff=0.6)
-    return f"; did you mean {' or '.join(by_folded[name] for name in near)}?" if near else ""

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from cpcplan.cli.context import day_asked_about, here, plan_folder, today
-from cpcplan.cli.options import Asked, Question, since_day
+from cpcplan.cli.options import Asked, Question, nobody_called, since_day
 from cpcplan.cli.output import show
 from cpcplan.cli.sharing import sharing
 from cpcplan.cli.sheet import Sheet
 from cpcplan.cli.waiting import at_work
-from cpcplan.domain.questions import Whose, whose
+from cpcplan.domain.questions import Whose, leads_named, whose
 from cpcplan.domain.standing import PlanStanding
 from cpcplan.errors import CannotBeDone, NotInPlan, WrongUsage
 from cpcplan.reports.papers import EVERYBODYS, IN_WORDS
@@ -250,10 +250,11 @@ def _form(given: str | None, output: str | None = None, *, otherwise: str = "md"
 
 
 def _whose(question: Asked, wanted: str) -> Whose:
-    found = whose(question.plan.leads, wanted)
-    if found is None:
-        raise NotInPlan(
-            f"nobody, or more than one, is called “{wanted}”: give a key or an agency; `cpcplan "
-            "leads` lists them"
-        )
-    return found
+    plan_leads = question.plan.leads
+    if found := whose(plan_leads, wanted):
+        return found
+    several = sorted(leads_named(plan_leads, wanted))
+    if not several:
+        raise nobody_called(question.plan, wanted)
+    known = ", ".join(f"`{key}` ({question.plan.lead(key).name})" for key in several)
+    raise NotInPlan(f"“{wanted}” may be any of these: {known}. Name one by its key")

@@ -13,7 +13,6 @@ from cpcplan.cli.options import (
     Listing,
     MaybeId,
     Question,
-    did_you_mean,
     ids_within,
     since_day,
     within_id,
@@ -24,6 +23,7 @@ from cpcplan.cli.sharing import sharing
 from cpcplan.domain import questions
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.meetings import moves_count_from
+from cpcplan.domain.near import did_you_mean
 from cpcplan.domain.standing import KeyActionStanding, OutcomeStanding
 from cpcplan.errors import NotInPlan, WrongUsage
 

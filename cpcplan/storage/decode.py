@@ -7,11 +7,12 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from cpcplan.domain.model import Issued, Outcome, Plan
+from cpcplan.domain.near import did_you_mean, near
 from cpcplan.domain.visible import shown
 from cpcplan.errors import Fault
 from cpcplan.storage import shapes
 from cpcplan.storage.places import Spot, places
-from cpcplan.storage.references import Flaw, near, suggestion
+from cpcplan.storage.references import Flaw
 from cpcplan.storage.source import MOST, Path, Salvaged, Tree
 
 Value = TypeVar("Value", Plan, Outcome, tuple[Issued, ...])
@@ -248,7 +249,7 @@ def _unknown_key(path: Path, root: Any) -> str:
     holders = [name for name, shape in _HOLDERS.items() if word in shape.__annotations__]
     if holders:
         return f"{unknown}: it belongs to {' or '.join(holders)}, not here"
-    return unknown + (suggestion(word, known) or f": the keys here are {', '.join(known)}")
+    return unknown + (did_you_mean(word, known) or f": the keys here are {', '.join(known)}")
 
 
 _HOLDERS: dict[str, Any] = {
@@ -266,5 +267,5 @@ def _unknown_word(key: str, details: ErrorDetails, of_key: bool) -> str:
     what = "the colour" if of_key else f"`{key}`"
     known = expected.replace(" or ", ", ").split(", ")
     found = details["input"]
-    near_ones = suggestion(found, known)
+    near_ones = did_you_mean(found, known)
     return f"{what} cannot be “{shown(found)}”: it is one of {expected}{near_ones}"

@@ -7,13 +7,14 @@ from pathlib import Path as FilePath
 from pydantic import TypeAdapter
 
 from cpcplan.domain.model import Outcome, Plan, in_number_order
+from cpcplan.domain.near import did_you_mean
 from cpcplan.domain.visible import shown
 from cpcplan.errors import Fault, PlanUnreadable
 from cpcplan.storage import shapes
 from cpcplan.storage.decode import faults, validate
 from cpcplan.storage.folder import PLAN_FILE, Folder, unreadable
 from cpcplan.storage.places import Spot
-from cpcplan.storage.references import HIDES, Flaw, certain, flaws, ids, spoken_of, suggestion
+from cpcplan.storage.references import HIDES, Flaw, certain, flaws, ids, spoken_of
 from cpcplan.storage.source import MOST, Path, Salvaged, Tree, decode, salvage
 from cpcplan.storage.values import is_newer
 
@@ -157,7 +158,7 @@ class Reading:
             kind = self.ids[named][0]
             article = "an" if kind == "outcome" else "a"
             return f"{named} is {article} {kind}, and `for` names sub-actions"
-        advice = suggestion(named, known) or ": correct the number, or add the sub-action"
+        advice = did_you_mean(named, known) or ": correct the number, or add the sub-action"
         return f"no sub-action {shown(named)} is in the plan{advice}"
 
     def _check_names(self, files: tuple[FilePath, ...]) -> None:

@@ -4,17 +4,14 @@ Works on the trees as read, so that all faults of a file are found at once: a va
 kind is passed over here, because `shapes` has said so already.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from cpcplan.domain.near import did_you_mean
 from cpcplan.domain.timescale import TimescaleRefused, cycle_months, read
 from cpcplan.domain.visible import shown
 from cpcplan.storage.places import Spot
 from cpcplan.storage.source import Path, Tree
-
-# Comparing takes the product of the two in time.
-_MOST_TO_COMPARE = 500
 
 
 class Flaw(NamedTuple):
@@ -23,28 +20,6 @@ class Flaw(NamedTuple):
     spot: Spot
     rule: str
     message: str
-
-
-def near(word: str, known: Iterable[str]) -> list[str]:
-    """Which of what is known the word may be meant for; its case and spaces do not matter."""
-    from difflib import get_close_matches
-
-    by_folded = {_folded(name): name for name in known}
-    if len(by_folded) > _MOST_TO_COMPARE or len(word) > _MOST_TO_COMPARE:
-        return []
-    found = get_close_matches(_folded(word), list(by_folded), n=2, cutoff=0.6)
-    return [by_folded[name] for name in found]
-
-
-def _folded(word: str) -> str:
-    """`Requested timescale` and `timescale_requested` are the same words."""
-    return "_".join(sorted(re.split(r"[ _-]+", word.casefold().strip())))
-
-
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """ "; did you mean …?", where something known is near."""
-    names = " or ".join(f"`{name}`" for name in near(word, known))
-    return f"; did you mean {names}?" if names else ""
 
 
 def ids(tree: Tree) -> Iterator[tuple[str, str, Path]]:
@@ -150,7 +125,7 @@ def _unknown_leads(path: Path, action: dict[str, Tree], leads: Mapping[str, str]
                     advice = (
                         f": a lead is named by its key, which is `{named_so[0]}`"
                         if named_so
-                        else suggestion(key, leads) or ": add it there, under `leads`"
+                        else did_you_mean(key, leads) or ": add it there, under `leads`"
                     )
                     message = f"no lead `{shown(key)}` is in plan.yaml{advice}"
                     yield Flaw(Spot((*at, "leads", place)), "unknown-lead", message)
@@ -191,7 +166,7 @@ def _where_measured(measure: str, tree: Tree) -> str:
         else:
             known.append(str(node.get("id")))
     advice = (
-        suggestion(measure, known) or ": add it to the action's success_measures, or leave it out"
+        did_you_mean(measure, known) or ": add it to the action's success_measures, or leave it out"
     )
     return f"this action has no success measure {shown(measure)}{advice}"
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cpcplan.domain.model import Action, KeyAction, Plan, Update
+from cpcplan.domain.near import did_you_mean
 from cpcplan.domain.standing import Standing
 from cpcplan.domain.state import new_entries
 from cpcplan.errors import CannotBeDone, GitUnusable, NotInPlan, NotWritten
@@ -87,14 +88,12 @@ def found_in(plan: Plan, identifier: str) -> tuple[Action, KeyAction | None]:
     """The action of that id and, of a sub-action, its key action. Raises NotInPlan, with the ids
     near to it.
     """
-    from cpcplan.storage.references import suggestion
-
     found = plan.find(identifier)
     if found is not None:
         return found
     if any(outcome.id == identifier for outcome in plan.outcomes):
         raise NotInPlan(f"{identifier} is an outcome: name one of its key actions or sub-actions")
-    near = suggestion(identifier, [action.id for action in plan.actions()])
+    near = did_you_mean(identifier, [action.id for action in plan.actions()])
     raise NotInPlan(f"there is no key action or sub-action {identifier} in the plan{near}")
 
 

@@ -79,7 +79,7 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again_with_the_reason(plan: 
     typed = Typed("lead", "1.11", "--date", "2019-03-01", folder=plan.parent)
     typed.see("Who leads it")
     typed.type("polise")
-    typed.see("no lead or agency is called “polise”; did you mean Police")
+    typed.see("no lead or agency is called “polise” (did you mean `police`")
     typed.see("Who leads it")
     typed.type("police")
     typed.see("Why do others lead?")

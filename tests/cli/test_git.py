@@ -132,6 +132,18 @@ def test_without_git_it_says_what_is_missing(
 # --- what differs since a commit ------------------------------------------------------------
 
 
+def test_a_commit_whose_plan_cannot_be_read_is_named_another_way(plan: Path) -> None:
+    sound = (plan / "outcome-1.yaml").read_text(encoding="utf-8")
+    (plan / "outcome-1.yaml").write_text("id: [", encoding="utf-8")
+    git(plan, "commit", "-qam", "Spoilt")
+    (plan / "outcome-1.yaml").write_text(sound, encoding="utf-8")
+    for asked in (("changes", "--since-commit", "HEAD"), ("status", "--at", "HEAD")):
+        ran = run(*asked, "--plan", str(plan))
+        assert (ran.code, ran.out) == (3, "")
+        last = ran.err.splitlines()[-1]
+        assert last == "The plan of that commit cannot be read: name another commit"
+
+
 def test_what_differs_since_a_commit_goes_by_what_is_written(plan: Path) -> None:
     """An entry dated before what the commit knew, another taken back, words changed, one added."""
     edited = PLAN.replace("Replace the forms", "Replace all forms").replace("80%", "60%")

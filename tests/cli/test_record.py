@@ -133,7 +133,11 @@ def test_the_settings_say_who_records(tmp_path: Path) -> None:
         (("reported", "1.11"), 4, "1.11 has no cycle of reports"),
         (("reschedule", "1.11", "3/4/2019", "--why", "x"), 4, "is that 3 April 2019"),
         (("reschedule", "1.11", "--why", "x"), 4, "no request for more time is pending"),
-        (("lead", "1.11", "polise", "--why", "x"), 4, "did you mean `police`"),
+        (
+            ("lead", "1.11", "polise", "--why", "x"),
+            4,
+            "(did you mean `police`?). Nothing was written",
+        ),
         (("measure", "1.1z", "7"), 4, "no success measure 1.1z"),
         (("note", "1.11", "x", "--date", "2199-01-01"), 4, "still to come"),
         (("note", "1.11", "x", "--date", "March 2019"), 2, "give the day"),
