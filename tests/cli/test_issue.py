@@ -136,6 +136,17 @@ def test_what_moved_contradicts_neither_itself_nor_the_paper(plan: Path) -> None
     assert "### Taken back\n\n- **1.11** Replace the forms: **Trainer is found.**" in shown
 
 
+def test_a_paper_can_be_taken_back_in_git(plan: Path) -> None:
+    done(plan, "report", "--issue", "--as-of", "2019-03-01")
+    done(plan, "report", "--issue", "--as-of", "2019-03-04")
+    kept = git(plan, "rev-parse", "HEAD").strip()
+    rated(plan, "red", "2019-03-05")
+    git(plan, "revert", "--no-edit", kept)
+    assert done(plan, "issued").startswith("1 paper\n")
+    assert moved(plan, "2019-04-01").startswith("since the paper of 1 March 2019")
+    assert not (plan.parent / "papers" / "2019-03-04-progress.html").exists()
+
+
 def test_changes_says_where_a_newer_paper_is_out(plan: Path) -> None:
     _meetings(plan, "2018-12-04", "2019-03-12")
     done(plan, "report", "--issue", "A special one", "--as-of", "2018-12-01")
