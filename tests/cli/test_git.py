@@ -267,7 +267,9 @@ def test_save_points_out_a_timescale_that_was_changed_in_the_file(plan: Path) ->
     file = plan / "outcome-1.yaml"
     text = file.read_text(encoding="utf-8")
     assert "timescale: March 2019" in text
-    file.write_text(text.replace("timescale: March 2019", "timescale: March 2020"), encoding="utf-8")
+    file.write_text(
+        text.replace("timescale: March 2019", "timescale: March 2020"), encoding="utf-8"
+    )
     out = done(plan, "save")
     assert subject(plan) == "1.11 agreed timescale changed"
     assert "1.11: its agreed timescale was changed in the file, and nothing says who decided" in out
