@@ -134,7 +134,7 @@ def changes(
         typer.Option(metavar="COMMIT", help="What differs from the plan of that git commit."),
     ] = None,
 ) -> None:
-    """What moved since the progress report that was last met on, else the last meeting.
+    """What moved since the last progress report that was issued, else the last meeting.
 
     Ratings that got worse or better, actions completed, timescales revised or asked for, reports
     made, measures read, notes. What a meeting decides is dated on its day, and is in it. Since a
@@ -159,8 +159,6 @@ class _Moved(NamedTuple):
     since: date
     commit: str | None
     told_since: str
-    also: str = ""
-    """What the screen says below."""
 
 
 def _since_commit(question: Asked, commit: str) -> _Moved:
@@ -194,16 +192,15 @@ def _since_last_paper(question: Asked) -> _Moved | None:
         if found:
             complain(f"cpcplan: {found}")
         return None
-    paper, newer = found.paper, found.newer
-    told = story.since_paper(paper)
-    return _Moved(found.changes, paper.date, paper.commit, told, story.also_since(newer))
+    paper = found.paper
+    return _Moved(found.changes, paper.date, paper.commit, story.since_paper(paper))
 
 
 def _give_changes(question: Asked, form: Listing, told: _Moved) -> None:
     from cpcplan.cli.screens import story
     from cpcplan.cli.screens.words import names
 
-    found, since, commit, told_since, also = told
+    found, since, commit, told_since = told
     give(
         as_json=form.as_json,
         as_csv=form.as_csv,
@@ -211,7 +208,7 @@ def _give_changes(question: Asked, form: Listing, told: _Moved) -> None:
             found, since=since, until=question.as_of, commit=commit
         ),
         rows=lambda: spreadsheet.changes(found),
-        sheet=lambda: story.changes(found, names(question.plan), told_since, also),
+        sheet=lambda: story.changes(found, names(question.plan), told_since),
     )
 
 

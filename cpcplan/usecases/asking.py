@@ -87,23 +87,23 @@ def compare(folder: Folder, revision: str, now: Plan, *, until: date) -> Compare
 
 
 class LastPaper(NamedTuple):
-    """The paper that its readers last met on, and what they have not seen since."""
+    """The paper that its readers last had, and what they have not seen since."""
 
     paper: Issued
     before: Plan
     """The plan that it was made from."""
     changes: "tuple[Change, ...]"
-    newer: Issued | None
-    """The last paper of all, where that is another: its readers have not met on it yet."""
 
 
 def since_last_paper(
-    folder: Folder, template: str, now: Plan, *, until: date, lead: str = "", meeting: str = ""
-) -> LastPaper | str | None:
-    """What differs from the plan of the last paper of that template (and for that lead) that its
-    readers had met on before `until`; None where there is none, and in words why, where its plan
-    cannot be had. `meeting` is which one they are to be told at: the next, unless it is named.
+    folder: Folder, template: str, now: Plan, *, until: date, lead: str = "",
+    issued_for: str | None = None,
+) -> LastPaper | str | None:  # fmt: skip
+    """What differs from the plan of the last paper issued of that template (and for that lead),
+    dated up to `until`; None where there is none, and in words why, where its plan cannot be had.
 
+    `issued_for` is the meeting for which one is issued now, empty for the next one: it takes the
+    place of what was issued for that meeting already, and is compared with what was met on before.
     Raises IssuedUnreadable.
     """
     from cpcplan.domain.differences import differences
@@ -111,7 +111,10 @@ def since_last_paper(
 
     same = [each for each in issued(folder) if (each.template, each.lead) == (template, lead)]
     papers = [each for each in same if each.date <= until]
-    last = last_met_on(papers, now.meetings, as_of=until, meeting=meeting)
+    if issued_for is None:
+        last = papers[-1] if papers else None
+    else:
+        last = last_met_on(papers, now.meetings, as_of=until, meeting=issued_for)
     if last is None:
         return None
     on_disk = folder._replace(held=None, revision=None)
@@ -131,4 +134,4 @@ def since_last_paper(
         each._replace(that_day=each.late and each.date == last.date)
         for each in differences(before, now, until=until, seen=last.date)
     )
-    return LastPaper(last, before, found, papers[-1] if papers[-1] is not last else None)
+    return LastPaper(last, before, found)

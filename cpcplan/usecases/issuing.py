@@ -56,7 +56,7 @@ def issue(
         _refuse_to_come(as_of, today)
         asked = _with_meeting(wanted(standing), standing)
         plan_commit = git.commit(repo)
-        text = report(standing, folder, asked)
+        text = report(standing, folder, asked._replace(is_issued=True))
         known = issued(folder)
         file = _free(folder.papers, as_of, asked)
         paper = Issued(

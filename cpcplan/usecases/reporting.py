@@ -46,6 +46,8 @@ class Wanted(NamedTuple):
     author: str = ""
     whose: Whose | None = None
     """Whose paper it is, for the template `lead`."""
+    is_issued: bool = False
+    """It is issued, and takes the place of what was issued for its meeting already."""
 
     @property
     def lead(self) -> str:
@@ -127,13 +129,14 @@ class _Base(NamedTuple):
 
 
 def _base(standing: PlanStanding, folder: Folder, wanted: Wanted) -> _Base:
-    """The paper that its readers last met on; where there is none, or a day is named, that day."""
+    """The paper that its readers last had; where there is none, or a day is named, that day."""
     plan, as_of = standing.plan, standing.as_of
     found = None
     if wanted.since is None:
         found = since_last_paper(
-            folder, wanted.template, plan, until=as_of, lead=wanted.lead, meeting=wanted.meeting
-        )
+            folder, wanted.template, plan, until=as_of, lead=wanted.lead,
+            issued_for=wanted.meeting if wanted.is_issued else None,
+        )  # fmt: skip
     if isinstance(found, LastPaper):
         told = f"since the paper of {in_words(found.paper.date)}"
         return _Base(told, stand(found.before, as_of=found.paper.date), found.changes)

@@ -79,26 +79,14 @@ _IN_WORDS: Mapping[Kind, str] = {
 }
 
 
-def changes(
-    found: Sequence[Change], known: Mapping[str, str], told_since: str, also: str = ""
-) -> Sheet:
-    """What moved, worse first, one change a row; since when is told by `told_since`, and `also` is
-    said below. An entry that moved several things is given its reason once.
+def changes(found: Sequence[Change], known: Mapping[str, str], told_since: str) -> Sheet:
+    """What moved, worse first, one change a row; since when is told by `told_since`. An entry that
+    moved several things is given its reason once.
     """
     page = Sheet()
-    if found:
-        _changes(page, found, known, told_since)
-    else:
+    if not found:
         page.line(f"Nothing moved {told_since}.")
-    if also:
-        page.line()
-        page.line(also)
-    return page
-
-
-def _changes(
-    page: Sheet, found: Sequence[Change], known: Mapping[str, str], told_since: str
-) -> None:
+        return page
     page.line(f"{count(len(found), 'change')} {told_since}", "bold")
     rows: list[list[Cell | str]] = []
     given = set()
@@ -111,23 +99,13 @@ def _changes(
         rows.append([_called(change), change.id, when, what])
     what_moved = Column("What", wraps=True)
     page.table((Column("Change"), ID, Column("Date", right=True), what_moved), rows)
+    return page
 
 
 def since_paper(paper: Issued) -> str:
     """Since which paper, in words that its readers know it by."""
     which = f"for {paper.meeting}" if day_named(paper.meeting) else f"of {in_words(paper.date)}"
     return f"since the paper {which} (commit {paper.commit[:7]})"
-
-
-def also_since(newer: Issued | None) -> str:
-    """That a paper is out which its readers have yet to meet on; empty where none is."""
-    if newer is None:
-        return ""
-    meeting = f" for {newer.meeting}" if day_named(newer.meeting) else ""
-    return (
-        f"A paper{meeting} was issued on {in_words(newer.date)}. What moved since that one alone: "
-        f"cpcplan changes --since-commit {newer.commit[:7]}"
-    )
 
 
 def _when_recorded(change: Change) -> str:
