@@ -77,7 +77,7 @@ def _view(
         id=change.id,
         anchor=known.anchor if known else "",
         title=known.title if known else change.before or change.after or "",
-        what=told or change.kind.replace("-", " "),
+        what="" if noted else told or change.kind.replace("-", " "),
         on=in_words(change.date) if change.date else "",
         why=(change.after if noted else change.why) or "",
         late=(_THAT_DAY if change.that_day else _LATE) if change.late else "",

@@ -28,7 +28,7 @@ class ChangeView(NamedTuple):
     title: str
     """The title of the action."""
     what: str
-    """`amber → red`."""
+    """`amber → red`; empty for a note, whose words are the reason."""
     on: str
     """The day of the entry, or empty."""
     why: str

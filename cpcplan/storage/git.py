@@ -24,7 +24,7 @@ class Repository(NamedTuple):
 
 
 class Commit(NamedTuple):
-    """A commit, the day on which it was made, where it was made, and its message's first line."""
+    """A commit, the day on which it was made, and its message's first line."""
 
     hash: str
     day: date

@@ -80,7 +80,7 @@ class Reading:
         return PlanUnreadable(found, is_on_disk=self.folder.revision is None)
 
     def _bytes(self, file: FilePath) -> bytes:
-        return self.about_to_be.get(file) or self.folder.read(file)
+        return self.about_to_be[file] if file in self.about_to_be else self.folder.read(file)
 
     def _in_order(self, files: tuple[FilePath, ...]) -> tuple[Fault, ...]:
         names = [self.folder.name(file) for file in (self.folder.path / PLAN_FILE, *files)]

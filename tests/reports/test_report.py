@@ -79,7 +79,7 @@ def test_notes_are_told_where_they_moved_something_and_beside_their_action(tmp_p
         text = paper(plan, "--format", form, "--since", "2019-01-01")
         assert text.count("A new vendor is found.") == 2
         assert "Older." not in text
-    assert "**noted**, 1 February 2019. A new vendor is found." in paper(
+    assert "Replace the forms, 1 February 2019. A new vendor is found." in paper(
         plan, "--since", "2019-01-01"
     )
     assert "<br>**Noted** 1 February 2019: A new vendor is found." in paper(plan)
