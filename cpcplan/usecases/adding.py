@@ -1,10 +1,11 @@
 """Adding to the plan itself: a sub-action, a key action, an outcome that joins it later."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from cpcplan.domain import numbering
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import (
     Action,
@@ -12,7 +13,6 @@ from cpcplan.domain.model import (
     Outcome,
     Plan,
     SubAction,
-    in_number_order,
 )
 from cpcplan.errors import CannotBeDone, NotInPlan
 from cpcplan.storage.folder import PLAN_FILE, Folder
@@ -125,28 +125,12 @@ def _ids(plan: Plan) -> frozenset[str]:
     )
 
 
-def next_number(above: KeyAction | Outcome, taken: Iterable[str]) -> str:
-    """The next free number under a key action or an outcome, made as those beside it are: after
-    1.14 comes 1.15, after 1.1.4 comes 1.1.5, after 1.9 (of outcome 1) comes 1.10.
-    """
-    beside = [
-        part.id
-        for part in (above.sub_actions if isinstance(above, KeyAction) else above.key_actions)
-    ]
-    numbered = [
-        found
-        for each in beside
-        if (found := re.fullmatch(f"{re.escape(above.id)}([^0-9]*)([0-9]+)", each))
-    ]
-    between = "" if isinstance(above, KeyAction) else "."
-    number = 0
-    if numbered:
-        last = max(numbered, key=lambda found: int(found[2]))
-        between, number = last[1], int(last[2])
-    used = frozenset(taken)
-    while (identifier := f"{above.id}{between}{number + 1}") in used:
-        number += 1
-    return identifier
+def next_number(above: KeyAction | Outcome, taken: Collection[str]) -> str:
+    """The next free number under a key action or an outcome."""
+    if isinstance(above, KeyAction):
+        return numbering.next_number(above.id, (sub.id for sub in above.sub_actions), taken, "")
+    beside = (each.id for each in above.key_actions)
+    return numbering.next_number(above.id, beside, taken, ".")
 
 
 def _only_addition(before: Plan, after: Plan, identifier: str) -> Action:
@@ -204,7 +188,9 @@ def add_outcome(
     """
     with opened(folder) as plan_open:
         plan = plan_open.plan
-        number = identifier or _next_outcome(plan)
+        number = identifier or numbering.next_outcome(
+            [each.id for each in plan.outcomes], _ids(plan)
+        )
         if not re.fullmatch(r"[\w.-]+", number):
             raise CannotBeDone(f"“{number}” cannot be in a file’s name: give it a number (--id 4)")
         fields = {"id": number, "title": title}
@@ -226,15 +212,6 @@ def add_outcome(
             create(file, text.encode())
     outcome = next(each for each in after.outcomes if each.id == number)
     return Added(outcome, None, after, draft, personal)
-
-
-def _next_outcome(plan: Plan) -> str:
-    ids = sorted((outcome.id for outcome in plan.outcomes), key=in_number_order)
-    found = re.fullmatch(r"(.*?)([0-9]+)", ids[-1]) if ids else None
-    prefix, number = (found[1], int(found[2])) if found else ("", len(ids))
-    while (identifier := f"{prefix}{number + 1}") in _ids(plan):
-        number += 1
-    return identifier
 
 
 def _opening(shared: str) -> str:
