@@ -5,9 +5,10 @@ from datetime import date
 
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.checks.rules import Found, Rule, actions
-from cpcplan.domain.checks.where import Where, in_latest, in_plan_file, with_key_actions
+from cpcplan.domain.checks.where import Where, in_entry, in_latest, in_plan_file, with_key_actions
 from cpcplan.domain.contradictions import IN_WORDS, Contradiction
 from cpcplan.domain.meetings import MONTHS_OF_SILENCE, silent_since
+from cpcplan.domain.model import Update
 from cpcplan.domain.rag import OFF_COURSE, ON_COURSE, listed
 from cpcplan.domain.standing import PlanStanding, Standing
 
@@ -31,6 +32,26 @@ def _no_way_back(standing: PlanStanding) -> Found:
         if action.is_open and rated and rated.rag in OFF_COURSE and not rated.next:
             what = f"{action.id} is {rated.rag}, and its update does not say what happens next"
             yield in_latest(action, "rag"), what
+
+
+def _two_a_day(standing: PlanStanding) -> Found:
+    """Two people who rate one action on one day may not know of each other; a merge of what they
+    wrote keeps both.
+    """
+    names = {lead.key: lead.name for lead in standing.plan.leads}
+    for action in standing.actions():
+        by_day: dict[date, list[Update]] = {}
+        for entry in action.told:
+            if entry.rag:
+                by_day.setdefault(entry.date, []).append(entry)
+        for day, entries in by_day.items():
+            if len({entry.rag for entry in entries}) > 1:
+                said = [
+                    f"{e.rag} ({names.get(e.by, e.by)})" if e.by else str(e.rag) for e in entries
+                ]
+                what = f"{', '.join(said[:-1])} and {said[-1]}, and {entries[-1].rag} counts"
+                last = in_entry(action.action, entries[-1], "rag")
+                yield last, f"{action.id} has {len(said)} ratings of {in_words(day)}, {what}"
 
 
 def _old_rating(standing: PlanStanding) -> Found:
@@ -195,5 +216,31 @@ RULES = (
             on="2025-09-01",
         ),
         _never_rated,
+    ),
+    Rule(
+        "two-ratings-a-day",
+        "Of two ratings of one day that differ, the one further down in the file counts, whoever "
+        "is right.",
+        "keep the right one (`cpcplan undo` takes the last back), or mend the day of one",
+        actions(
+            """\
+            - id: "1.1"
+              title: One form for every referral
+              leads: [police]
+              timescale: December 2025
+              updates:
+                - date: 2025-06-03
+                  by: police
+                  rag: red
+                  why: Neither locality has begun.
+                  next: Police name a day for each by 20 June.
+                - date: 2025-06-03
+                  by: CPC Lead Officer
+                  rag: amber
+                  why: One locality has begun.
+                  next: Police name a day for the other by 20 June.
+            """
+        ),
+        _two_a_day,
     ),
 )

@@ -20,6 +20,7 @@ def test_the_names_of_rules_are_what_other_tools_rely_on() -> None:
         "no-way-back",
         "old-rating",
         "never-rated",
+        "two-ratings-a-day",
         "complete-without-evidence",
         "update-after-closing",
         "closed-with-open-parts",

@@ -110,3 +110,14 @@ def test_a_plan_that_was_never_rated_hears_it_once() -> None:
 def test_a_rating_of_tomorrow_is_none_today() -> None:
     later = rated(str(day("2019-06-13")))
     assert found("never-rated", "2019-06-12", later) == [at("id")]
+
+
+def test_two_ratings_of_one_day_that_differ_are_named_with_who_gave_them() -> None:
+    red = update("2019-02-05", rag="red", why="x", next=WAY_BACK, by="nhs")
+    amber = update("2019-02-05", rag="amber", why="x", next=WAY_BACK, by="CPC Lead Officer")
+    sub = sub_action("1.11", red, amber, timescale="March 2019")
+    rule = "two-ratings-a-day"
+    assert found(rule, "2019-02-06", sub) == [at("updates", 1, "rag")]
+    assert "red (CPC Lead – NHS) and amber (CPC Lead Officer)" in message(rule, "2019-02-06", sub)
+    again = sub_action("1.11", amber, amber._replace(by="nhs"), timescale="March 2019")
+    assert found(rule, "2019-02-06", again) == []
