@@ -7,10 +7,11 @@ from pathlib import Path
 from cpcplan.domain.standing import stand
 from cpcplan.errors import PlanUnreadable
 from cpcplan.reports.escaping import in_markdown
-from cpcplan.storage.merging import NotJoined, join
+from cpcplan.storage.merging import join
 from cpcplan.storage.reading import read_plan
 from cpcplan.storage.references import ids
 from cpcplan.storage.render import Entry, Layout, Unwritable, block_entry, scalar
+from cpcplan.storage.sides import NotJoined
 from cpcplan.storage.source import Source, parse
 from cpcplan.storage.splice import CannotSplice, append, take_back
 from cpcplan.usecases.reporting import Wanted, report

@@ -8,7 +8,7 @@ def is_as_git_left_it(marked: str, before: str, ours: str, theirs: str) -> bool:
     """Whether nobody has begun to decide in a file with git's marks: it holds all that each side
     has and the other did not take out, and no line that neither has.
     """
-    views = _sides_in(marked)
+    views = [Counter(side.splitlines()) for side in sides_of(marked)]
     old, new, other = (Counter(text.splitlines()) for text in (before, ours, theirs))
     for view, mine, others in ((views[0], new, other), (views[1], other, new)):
         if mine - (old - others) - view:
@@ -17,10 +17,10 @@ def is_as_git_left_it(marked: str, before: str, ours: str, theirs: str) -> bool:
     return set(views[0]) | set(views[1]) <= known
 
 
-def _sides_in(marked: str) -> tuple[Counter[str], Counter[str]]:
-    """The lines of a file with git's marks as ours has them, and as theirs."""
-    ours: Counter[str] = Counter()
-    theirs: Counter[str] = Counter()
+def sides_of(marked: str) -> tuple[str, str]:
+    """A text with git's marks as ours has it, and as theirs."""
+    ours: list[str] = []
+    theirs: list[str] = []
     within = "both"
     for line in marked.splitlines():
         if line.startswith("<<<<<<<"):
@@ -32,9 +32,9 @@ def _sides_in(marked: str) -> tuple[Counter[str], Counter[str]]:
         elif line.startswith(">>>>>>>") and within == "theirs":
             within = "both"
         else:
-            ours[line] += within in ("ours", "both")
-            theirs[line] += within in ("theirs", "both")
-    return +ours, +theirs
+            ours += [line] if within in ("ours", "both") else []
+            theirs += [line] if within in ("theirs", "both") else []
+    return "\n".join(ours), "\n".join(theirs)
 
 
 def conflicts(text: str) -> Iterator[tuple[int, str, str]]:

@@ -242,11 +242,13 @@ def stage(repo: Repository, files: Iterable[str]) -> None:
         answer(repo.top, "--literal-pathspecs", "add", "--", *paths)
 
 
+Versions = tuple[bytes | None, bytes | None, bytes | None]
+"""A file before both sides of a merge, on ours, and on theirs; None where there it was not."""
+
+
 @understood()
-def versions(repo: Repository, file: str) -> tuple[bytes | None, bytes | None, bytes | None]:
-    """What a file with a conflict was before both sides, on ours, and on theirs; None where there
-    it was not.
-    """
+def versions(repo: Repository, file: str) -> Versions:
+    """What a file with a conflict was before both sides, on ours, and on theirs."""
     listed = answer(repo.top, "--literal-pathspecs", "ls-files", "-u", "-z", "--", file)
     blobs = {}
     for entry in filter(None, named(listed).split("\0")):
@@ -275,6 +277,26 @@ def merged(
     if ran.returncode < 0 or ran.returncode > 127:
         raise GitRefused(words_of(ran))
     return ran.stdout, ran.returncode == 0
+
+
+def unmerged(repo: Repository) -> tuple[str, ...]:
+    """Every file of the repository that a merge left with a conflict, from its top."""
+    said = answer(repo.top, "diff", "--name-only", "--diff-filter=U", "-z")
+    return tuple(filter(None, named(said).split("\0")))
+
+
+def marks_conflicts(repo: Repository, file: str) -> bool:
+    """Whether git is sure to have put its marks into a file that it could not merge: nobody told
+    it, before or in this merge, to leave such a file to another program or as it is.
+    """
+    said = answer(repo.top, "check-attr", "-z", "merge", "--", file)
+    how = named(said).split("\0")[2]
+    if how not in ("unspecified", "set", "text"):
+        return False
+    by_default = run_git(repo.top, "config", "merge.default")
+    attributes = ("diff", "--quiet", "HEAD", "--", ":(glob)**/.gitattributes")
+    as_before = run_git(repo.top, *attributes)
+    return not as_before.returncode and (how != "unspecified" or by_default.returncode == 1)
 
 
 def editor(folder: Path) -> str:

@@ -3,26 +3,25 @@
 What both added to lists is put one after the other, ours first; all else is left to git's own
 merge of lines. To that end, what they added is first added to ours and to the file as it was
 before, too: then git finds no two additions in one place, and whatever stands around them, a
-comment in an entry for one, comes through. The result is proved: each entry that ought to be
-there is, once, and none that nobody wrote.
+comment in an entry for one, comes through. What theirs added under a number that ours gave to
+something else gets the next free one. The result is proved: each entry that ought to be there is,
+once, and none that nobody wrote.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
+from cpcplan.storage.conflicts import conflicts
 from cpcplan.storage.proof import CannotSplice
-from cpcplan.storage.references import identified
 from cpcplan.storage.render import Entry, Unwritable
-from cpcplan.storage.source import Path, Source, Tree, parse
-from cpcplan.storage.splice import append, take_back
+from cpcplan.storage.renumbering import Renumbered, renumbered
+from cpcplan.storage.sides import LISTS, NotJoined, Side, id_of, less
+from cpcplan.storage.source import BOM, Tree
 
 Merge = Callable[[str, str, str, bool], tuple[str, bool]]
 """Git's own merge of ours, before and theirs: the text, and whether all went together; where not,
 its marks are in the text, or (True) our side.
 """
-
-LISTS = ("key_actions", "sub_actions", "updates")
-"""Lists that both sides may add to, in the order in which they are joined."""
 
 
 class Joined(NamedTuple):
@@ -33,42 +32,10 @@ class Joined(NamedTuple):
     """False where git's marks are left in it, for people to decide."""
     taken: tuple[tuple[str, int], ...]
     """Ids, and how many things of theirs were added under each."""
-
-
-class NotJoined(ValueError):
-    """The two sides cannot be joined without a risk; `str()` says why."""
-
-
-class _Side:
-    """One of the three texts, and what is in it."""
-
-    def __init__(self, name: str, text: str) -> None:
-        self.text = text
-        tree, faults = parse(Source(name, text))
-        if faults or not isinstance(tree, dict):
-            why = faults[0].message if faults else "it is no outcome’s file"
-            raise NotJoined(f"{name} cannot be read by itself ({why})")
-        self.paths: dict[str, Path] = {}
-        self.lists: dict[tuple[str, str], list[Tree]] = {}
-        for kind, path, node in identified(tree):
-            identifier = node.get("id")
-            if kind == "success measure" or not isinstance(identifier, str):
-                continue
-            self.paths[identifier] = path
-            for key in LISTS:
-                found = node.get(key)
-                self.lists[identifier, key] = list(found) if isinstance(found, list) else []
-
-    def add(self, where: tuple[str, str], item: Entry) -> None:
-        identifier, key = where
-        self.text = append(self.text, self.paths[identifier], key, item).text
-
-    def take(self, where: tuple[str, str], item: Tree) -> None:
-        identifier, key = where
-        items = self.lists[where]
-        place = len(items) - 1 - items[::-1].index(item)
-        self.text = take_back(self.text, self.paths[identifier], key, place)
-        del items[place]
+    renumbered: tuple[Renumbered, ...] = ()
+    """What of theirs has another number now, because ours had given it to something else."""
+    certain: str = ""
+    """The text with our side where people have to decide."""
 
 
 class _Moved(NamedTuple):
@@ -89,18 +56,33 @@ class _Moved(NamedTuple):
         )
 
 
-def join(before: str, ours: str, theirs: str, merge: Merge) -> Joined:
-    """What both sides come to. Raises NotJoined where that is not sure."""
-    found = _joined(before, ours, theirs, merge, _join_list)
-    if not found.is_whole and "#" not in _less_lines(theirs, before):
+def join(before: str, ours: str, theirs: str, merge: Merge, taken: Collection[str] = ()) -> Joined:
+    """What both sides come to; `taken` are the ids of the plan's other files. Raises NotJoined
+    where that is not sure.
+    """
+    mark = BOM if ours.startswith(BOM) else ""
+    names = ("the file as it was before", "our side", "their side")
+    texts = (text.removeprefix(BOM) for text in (before, ours, theirs))
+    old, new, other = (Side(name, text) for name, text in zip(names, texts, strict=True))
+    changed = renumbered(old, new, other, taken)
+    numbers = {each.thing.id: each.number for each in changed}
+    versions = (old.text, new.text, other.renumbered(names[2], numbers).text)
+    found = _joined(*versions, merge, _join_list)
+    if not found.is_whole and "#" not in _less_lines(versions[2], versions[0]):
         # Their hand may have laid an entry out in another way than ours would be: where no comment
         # goes with it, it is taken from their text, and written anew in ours.
         try:
-            again = _joined(before, ours, theirs, merge, _move_list)
+            again = _joined(*versions, merge, _move_list)
         except NotJoined:
-            return found
-        found = again if again.is_whole else found
-    return found
+            again = found
+        found = min(found, again, key=_left)
+    return Joined(mark + found.text, found.is_whole, found.taken, changed, found.certain)
+
+
+def _left(joined: Joined) -> int:
+    """How many lines people have to choose among."""
+    sides = (text for _, *texts in conflicts(joined.text) for text in texts)
+    return sum(len(text.splitlines()) for text in sides)
 
 
 def _less_lines(text: str, other: str) -> str:
@@ -110,10 +92,9 @@ def _less_lines(text: str, other: str) -> str:
 
 
 def _joined(before: str, ours: str, theirs: str, merge: Merge, make_alike: "_MakeAlike") -> Joined:
-    mark = "\ufeff" if ours.startswith("\ufeff") else ""
-    texts = [text.removeprefix("\ufeff") for text in (before, ours, theirs)]
+    texts = (before, ours, theirs)
     names = ("the file as it was before", "our side", "their side")
-    sides = [_Side(name, text) for name, text in zip(names, texts, strict=True)]
+    sides = [Side(name, text) for name, text in zip(names, texts, strict=True)]
     moved = _what_moved(*sides)
     taken: dict[str, int] = {}
     try:
@@ -125,18 +106,18 @@ def _joined(before: str, ours: str, theirs: str, merge: Merge, make_alike: "_Mak
     first, second, third = (side.text for side in sides)
     text, is_whole = merge(second, first, third, False)
     certain = text if is_whole else merge(second, first, third, True)[0]
-    _prove(_Side("what both sides come to", certain), moved, *texts)
-    return Joined(mark + text, is_whole, tuple(taken.items()))
+    _prove(Side("what both sides come to", certain), moved, *texts)
+    return Joined(text, is_whole, tuple(taken.items()), certain=certain)
 
 
-def _what_moved(before: _Side, ours: _Side, theirs: _Side) -> dict[tuple[str, str], _Moved]:
+def _what_moved(before: Side, ours: Side, theirs: Side) -> dict[tuple[str, str], _Moved]:
     """What happened to each list whose owner all three have."""
     moved = {}
     shared = [where for where in before.lists if where in ours.lists and where in theirs.lists]
     for where in sorted(shared, key=lambda each: LISTS.index(each[1])):
         old, new, other = (side.lists[where] for side in (before, ours, theirs))
         if where[1] == "updates":
-            change = _Moved(_less(new, old), _less(other, old), _less(old, new), _less(old, other))
+            change = _Moved(less(new, old), less(other, old), less(old, new), less(old, other))
         else:
             change = _actions_added(old, new, other)
         if any(change):
@@ -148,35 +129,18 @@ def _actions_added(old: list[Tree], new: list[Tree], other: list[Tree]) -> _Move
     """Actions are known by their ids: one reworded is the same one. What is in one is not looked
     at here, unless it is added whole, and not by both.
     """
-    known = {_id(item) for item in old}
-    ours = [item for item in new if _id(item) not in known]
-    theirs = [item for item in other if _id(item) not in known]
-    both = {_id(item) for item in ours} & {_id(item) for item in theirs}
+    known = {id_of(item) for item in old}
+    ours = [item for item in new if id_of(item) not in known]
+    theirs = [item for item in other if id_of(item) not in known]
+    both = {id_of(item) for item in ours} & {id_of(item) for item in theirs}
     alike = [item for item in theirs if item in ours]
-    if both - {_id(item) for item in alike}:
+    if both - {id_of(item) for item in alike}:
         return _Moved([], [], [], [])
     return _Moved(ours, theirs, [], [])
 
 
-def _id(item: Tree) -> str | None:
-    """The id of an action; None where it has none that is text."""
-    found = item.get("id") if isinstance(item, dict) else None
-    return found if isinstance(found, str) else None
-
-
-def _less(items: list[Tree], others: list[Tree]) -> list[Tree]:
-    """The items less the others, each as often as it is there."""
-    left, rest = list(others), []
-    for item in items:
-        if item in left:
-            left.remove(item)
-        else:
-            rest.append(item)
-    return rest
-
-
 def _join_list(
-    where: tuple[str, str], change: _Moved, before: _Side, ours: _Side, theirs: _Side
+    where: tuple[str, str], change: _Moved, before: Side, ours: Side, theirs: Side
 ) -> int:
     """Make the three texts differ no more in what either side did to this list but in what ours
     has and theirs has not; how many things of theirs ours gets.
@@ -189,24 +153,25 @@ def _join_list(
                 others.take(where, item)
     for item in change.theirs:
         before.add(where, _entry(item))
-    missing = _less(change.theirs, change.ours)
+    missing = less(change.theirs, change.ours)
     for item in missing:
         ours.add(where, _entry(item))
     return len(missing)
 
 
-_MakeAlike = Callable[[tuple[str, str], _Moved, _Side, _Side, _Side], int]
+_MakeAlike = Callable[[tuple[str, str], _Moved, Side, Side, Side], int]
 
 
 def _move_list(
-    where: tuple[str, str], change: _Moved, before: _Side, ours: _Side, theirs: _Side
+    where: tuple[str, str], change: _Moved, before: Side, ours: Side, theirs: Side
 ) -> int:
-    """As `_join_list`, but for updates that theirs added: these are taken out of theirs."""
-    if where[1] != "updates" or change.gone_from_ours or change.gone_from_theirs:
+    """As `_join_list`, but what theirs added at the end of a list is taken out of theirs."""
+    is_at_end = theirs.lists[where][-len(change.theirs) :] == change.theirs
+    if not is_at_end or change.gone_from_ours or change.gone_from_theirs:
         return _join_list(where, change, before, ours, theirs)
     for item in reversed(change.theirs):
         theirs.take(where, item)
-    missing = _less(change.theirs, change.ours)
+    missing = less(change.theirs, change.ours)
     for item in missing:
         ours.add(where, _entry(item))
     return len(missing)
@@ -228,54 +193,25 @@ def _filled(value: Tree) -> "str | list[str] | dict[str, str]":
 
 
 def _prove(
-    result: _Side, moved: dict[tuple[str, str], _Moved], before: str, ours: str, theirs: str
+    result: Side, moved: dict[tuple[str, str], _Moved], before: str, ours: str, theirs: str
 ) -> None:
     """Raise NotJoined unless each update that ought to be there is, once, and no other."""
-    sides = [_Side("a side", text) for text in (before, ours, theirs)]
+    sides = [Side("a side", text) for text in (before, ours, theirs)]
     for where, found in result.lists.items():
         if where[1] != "updates":
             continue
         old, new, other = (side.lists.get(where, []) for side in sides)
         change = moved.get(where)
         if change is None or change.is_plain:
-            kept = _less(new, _less(old, other))
-            wanted = [*kept, *_less(_less(other, old), _less(new, old))]
-            if _less(found, wanted) or _less(wanted, found):
+            kept = less(new, less(old, other))
+            wanted = [*kept, *less(less(other, old), less(new, old))]
+            if less(found, wanted) or less(wanted, found):
                 raise NotJoined(f"the updates of {where[0]} would not come together")
-        elif _less(found, [*new, *other]):
+        elif less(found, [*new, *other]):
             raise NotJoined(f"an update of {where[0]} would be one that nobody wrote")
-    before_ids, our_ids, their_ids = (set(side.paths) for side in sides)
-    there = set(result.paths)
+    before_ids, our_ids, their_ids = (side.ids for side in sides)
+    there = result.ids
     if lost := ((our_ids | their_ids) - before_ids) - there:
         raise NotJoined(f"{', '.join(sorted(lost))} would be lost")
     if back := ((before_ids - our_ids) | (before_ids - their_ids)) & there:
         raise NotJoined(f"{', '.join(sorted(back))}, which one side took out, would come back")
-
-
-def lost_or_doubled(decided: str, before: str, ours: str, theirs: str) -> list[str]:
-    """Updates of either side that a text decided by hand has not, or has twice, in words; those
-    that the other side took out are not missed. Raises NotJoined where one of the texts cannot be
-    read.
-    """
-    names = ("the file", "before", "ours", "theirs")
-    result, old, new, other = (
-        _Side(name, text) for name, text in zip(names, (decided, before, ours, theirs), strict=True)
-    )
-    found = []
-    for where in {**new.lists, **other.lists}:
-        if where[1] == "updates":
-            was, mine, others = (side.lists.get(where, []) for side in (old, new, other))
-            wanted = [
-                *_less(mine, _less(was, others)),
-                *_less(_less(others, was), _less(mine, was)),
-            ]
-            there = result.lists.get(where, [])
-            found += [f"{_of(where, entry)} is not in it" for entry in _less(wanted, there)]
-            twice = [entry for entry in _less(there, wanted) if entry in wanted]
-            found += [f"{_of(where, entry)} is in it twice" for entry in twice]
-    return found
-
-
-def _of(where: tuple[str, str], entry: Tree) -> str:
-    day = entry.get("date") if isinstance(entry, dict) else ""
-    return f"the entry of {where[0]} of {day}"

@@ -14,6 +14,7 @@ from cpcplan.storage.write import gits_folder, own_name
 _REMEMBERED = 200
 _WRITTEN = "last"
 _PAPERS = "papers"
+_UNDECIDED = "undecided"
 
 
 def written_of(plan_folder: Path) -> list[str]:
@@ -46,6 +47,23 @@ def was_changed(plan_folder: Path, file: Path, data: bytes) -> bool:
     name = _hashed(str(file.resolve()).encode())
     known = [line for line in _kept(plan_folder, _PAPERS) if line.startswith(name)]
     return bool(known) and known[-1] != f"{name} {_of_lines(data)}"
+
+
+def note_undecided(plan_folder: Path, file: Path, sides: bytes, data: bytes) -> None:
+    """Remember that a file in which these sides met was left with git's marks, and as what."""
+    name = _undecided(file, sides)
+    others = [line for line in _kept(plan_folder, _UNDECIDED) if not line.startswith(name)]
+    _keep(plan_folder, _UNDECIDED, [*others, f"{name} {_of_lines(data)}"])
+
+
+def was_undecided(plan_folder: Path, file: Path, sides: bytes, data: bytes | None = None) -> bool:
+    """Whether a file in which these sides meet was left with git's marks (and just as `data`)."""
+    wanted = _undecided(file, sides) + (f" {_of_lines(data)}" if data is not None else "")
+    return any(line.startswith(wanted) for line in _kept(plan_folder, _UNDECIDED))
+
+
+def _undecided(file: Path, sides: bytes) -> str:
+    return f"{_hashed(str(file.resolve()).encode())} {_hashed(sides)}"
 
 
 def _of_lines(data: bytes) -> str:

@@ -1,39 +1,21 @@
 """After a git merge that stopped at the plan: joining what both sides recorded."""
 
 import os
-from datetime import date
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from cpcplan.domain.calendar import in_words
-from cpcplan.domain.model import Plan
 from cpcplan.errors import CannotBeDone, Fault, PlanUnreadable
 from cpcplan.storage import git
-from cpcplan.storage.conflicts import conflicts, is_as_git_left_it
-from cpcplan.storage.folder import Folder
-from cpcplan.storage.merging import (
-    Merge,
-    NotJoined,
-    join,
-    lost_or_doubled,
-)
-from cpcplan.storage.naming import as_typed
+from cpcplan.storage.folder import PLAN_FILE, Folder
+from cpcplan.storage.issued import issued
 from cpcplan.storage.reading import read_plan
-from cpcplan.storage.write import locked, replace
-
-
-class JoinedFile(NamedTuple):
-    """What became of a file with a conflict."""
-
-    name: str
-    is_whole: bool
-    """False where people have something to decide."""
-    taken: tuple[tuple[str, int], ...]
-    """Ids, and how many things of theirs were added under each."""
-    left: tuple[tuple[int, str, str], ...]
-    """Line, and what each side has there, of all that people must decide."""
-    why_not: str | None = None
-    """Why nothing was joined in it; None where something was."""
+from cpcplan.storage.sides import NotJoined, Side
+from cpcplan.storage.source import BOM, Source, parse
+from cpcplan.storage.write import locked
+from cpcplan.usecases.joining_sides import JoinedFile, Merging, is_issued, resolved
+from cpcplan.usecases.keeping_both import keep_both_papers
 
 
 class Resolved(NamedTuple):
@@ -47,8 +29,10 @@ class Resolved(NamedTuple):
     """Whether the merge now waits to be committed."""
     under_way: str
     """What else git is in the middle of (a rebase), if anything."""
-    twice_rated: tuple[tuple[str, str], ...]
-    """Ids and days on which the joined stories give two ratings."""
+    elsewhere: tuple[str, ...] = ()
+    """Files that are no plan's nor papers, and have conflicts."""
+    leads: tuple[tuple[str, str], ...] = ()
+    """The plan's leads, as far as they can be read: keys and names."""
 
 
 def resolve(folder: Folder, names: list[str]) -> Resolved:
@@ -61,34 +45,82 @@ def resolve(folder: Folder, names: list[str]) -> Resolved:
     with locked(folder.path):
         repo = git.repository(folder.path)
         unmerged = git.changed(repo).unmerged
-        wanted = [_in_repository(folder, repo, name, unmerged) for name in names] or unmerged
-        found = [_resolved(folder, repo, file) for file in wanted]
-        faults: tuple[Fault, ...] = ()
-        plan = None
-        if all(each.is_whole for each in found):
-            try:
-                plan = read_plan(folder)
-            except PlanUnreadable as unreadable:
-                faults = unreadable.faults
-        if not faults:
-            whole = [file for file, each in zip(wanted, found, strict=True) if each.is_whole]
-            git.stage(repo, whole)
+        papers = tuple(each for each in git.unmerged(repo) if _is_paper(folder, repo, each))
+        known = (*papers, *unmerged)
+        wanted = [_in_repository(folder, repo, name, known) for name in names] or list(known)
+        if any(is_issued(each) or each in papers for each in wanted):
+            # A paper and its entry belong together.
+            also = [each for each in known if is_issued(each)]
+            wanted = list(dict.fromkeys([*papers, *also, *wanted]))
+        kept = {each: _kept_paper(folder, repo, each) for each in wanted if each in papers}
+        renamed = {
+            Path(f).name: Path(each.kept_as).name for f, each in kept.items() if each.kept_as
+        }
+        merging = Merging(folder, repo, _ids(folder, repo, unmerged), renamed)
+        found = {each: kept.get(each) or resolved(merging, each) for each in wanted}
+        faults = _stage(merging, found, papers)
         now = git.changed(repo)
-        joined = {identifier for each in found for identifier, _ in each.taken}
-        twice = _twice_rated(plan, joined) if plan else ()
-        return Resolved(tuple(found), faults, now.merging, now.under_way, twice)
+        elsewhere = tuple(set(git.unmerged(repo)) - {*known, *now.unmerged})
+        return Resolved(
+            tuple(found.values()), faults, now.merging, now.under_way, elsewhere, _leads(folder)
+        )
 
 
-def _twice_rated(plan: Plan, joined: set[str]) -> tuple[tuple[str, str], ...]:
-    """Of the actions joined, the days on which both sides rated them, and not alike."""
-    found = []
-    for action in plan.actions():
-        ratings: dict[date, set[str]] = {}
-        for entry in action.updates:
-            if entry.rag and action.id in joined:
-                ratings.setdefault(entry.date, set()).add(entry.rag)
-        found += [(action.id, in_words(day)) for day, given in ratings.items() if len(given) > 1]
-    return tuple(found)
+def _stage(
+    merging: Merging, found: Mapping[str, JoinedFile], papers: tuple[str, ...]
+) -> tuple[Fault, ...]:
+    """Tell git of what is whole, unless that is a plan with faults: these."""
+    folder, repo = merging.folder, merging.repo
+    if all(each.is_whole for each in found.values()):
+        try:
+            read_plan(folder)
+            issued(folder)
+        except PlanUnreadable as unreadable:
+            return unreadable.faults
+    whole = [file for file, each in found.items() if each.is_whole]
+    if any(not each.is_whole for file, each in found.items() if is_issued(file) or file in papers):
+        # Which paper has which name must stay known until its entry is there.
+        whole = [file for file in whole if file not in papers]
+    others = [found[file].kept_as for file in whole]
+    new = [_from_top(repo, folder.shown_from / each) for each in others if each]
+    git.stage(repo, [*whole, *new])
+    return ()
+
+
+def _is_paper(folder: Folder, repo: git.Repository, file: str) -> bool:
+    return os.path.realpath((repo.top / file).parent) == os.path.realpath(folder.papers)
+
+
+def _from_top(repo: git.Repository, path: Path) -> str:
+    return Path(os.path.realpath(path)).relative_to(os.path.realpath(repo.top)).as_posix()
+
+
+def _ids(folder: Folder, repo: git.Repository, unmerged: tuple[str, ...]) -> frozenset[str]:
+    """Every id of the plan, on either side."""
+    texts = [data for file in unmerged for data in git.versions(repo, file) if data]
+    in_conflict = {os.path.realpath(repo.top / file) for file in unmerged}
+    for file in folder.outcome_files():
+        if os.path.realpath(file) not in in_conflict:
+            with suppress(OSError):
+                texts.append(folder.read(file))
+    found: set[str] = set()
+    for data in texts:
+        with suppress(NotJoined, UnicodeDecodeError):
+            found |= Side("", data.decode().removeprefix(BOM)).ids
+    return frozenset(found)
+
+
+def _leads(folder: Folder) -> tuple[tuple[str, str], ...]:
+    """Keys and names of the leads; none where plan.yaml cannot be read now."""
+    try:
+        text = folder.read(folder.path / PLAN_FILE).decode().removeprefix(BOM)
+    except (OSError, UnicodeDecodeError):
+        return ()
+    tree, _ = parse(Source(PLAN_FILE, text))
+    leads = tree.get("leads") if isinstance(tree, dict) else None
+    found = leads.items() if isinstance(leads, dict) else ()
+    names = ((key, each.get("name") if isinstance(each, dict) else each) for key, each in found)
+    return tuple((key, name) for key, name in names if isinstance(name, str))
 
 
 def _in_repository(
@@ -109,74 +141,10 @@ def _are_one(path: Path, other: Path) -> bool:
     return os.path.normpath(path) == os.path.normpath(other)
 
 
-def _resolved(folder: Folder, repo: git.Repository, file: str) -> JoinedFile:
+def _kept_paper(folder: Folder, repo: git.Repository, file: str) -> JoinedFile:
     path = repo.top / file
-    name = folder.name(path)
-    left = path.read_bytes() if path.exists() else None
     try:
-        before, ours, theirs, marked = _texts(git.versions(repo, file), left)
-        if tuple(conflicts(marked)):
-            _refuse_edited(name, marked, before, ours, theirs)
-        elif _unix(marked) not in (_unix(ours), _unix(theirs)):
-            _all_is_there(marked, before, ours, theirs)
-            return JoinedFile(name, True, (), ())
-        joined = join(before, ours, theirs, _merge_in(repo))
+        kept = keep_both_papers(path, git.versions(repo, file))
     except NotJoined as refused:
-        left_marks = tuple(conflicts((left or b"").decode(errors="replace")))
-        return JoinedFile(name, False, (), left_marks, str(refused))
-    text = joined.text
-    if _ends_as_windows(marked, ours):
-        text = _unix(text).replace("\n", "\r\n")
-    replace(path, left or b"", text.encode())
-    return JoinedFile(name, joined.is_whole, joined.taken, tuple(conflicts(text)))
-
-
-def _texts(
-    versions: tuple[bytes | None, bytes | None, bytes | None], left: bytes | None
-) -> tuple[str, str, str, str]:
-    """What the file was, on ours, on theirs, and what is left of it on disk. Raises NotJoined."""
-    before, ours, theirs = versions
-    if ours is None or theirs is None or left is None:
-        raise NotJoined("one side has no such file: keep it (git add) or remove it (git rm)")
-    if before is None:
-        raise NotJoined("both sides made this file: decide by hand, and git add it")
-    try:
-        return before.decode(), ours.decode(), theirs.decode(), left.decode()
-    except UnicodeDecodeError:
-        raise NotJoined("it is not UTF-8: join it by hand, and git add it") from None
-
-
-def _all_is_there(decided: str, before: str, ours: str, theirs: str) -> None:
-    """Raise NotJoined where a file in which somebody decided all of it has lost an update."""
-    if wrong := lost_or_doubled(decided, before, ours, theirs):
-        raise NotJoined(f"{'; '.join(wrong)}. Put that right, or if it is meant, git add the file")
-
-
-def _refuse_edited(name: str, marked: str, before: str, ours: str, theirs: str) -> None:
-    """Raise NotJoined where somebody has begun to decide: their work is not written over."""
-    versions = (_unix(text) for text in (marked, before, ours, theirs))
-    if not is_as_git_left_it(*versions):
-        raise NotJoined(
-            "somebody has begun to decide in it: decide the places that are left, and type cpcplan "
-            f"resolve again (or begin anew: git checkout --merge -- {as_typed(name)})"
-        )
-
-
-def _unix(text: str) -> str:
-    return text.replace("\r\n", "\n")
-
-
-def _ends_as_windows(on_disk: str, in_git: str) -> bool:
-    """Whether git puts other line ends on disk than it keeps."""
-    return "\r\n" in on_disk and "\r\n" not in in_git
-
-
-def _merge_in(repo: git.Repository) -> Merge:
-    def merge(ours: str, before: str, theirs: str, favour_ours: bool) -> tuple[str, bool]:
-        side = "ours" if favour_ours else None
-        merged, is_whole = git.merged(
-            repo, ours.encode(), before.encode(), theirs.encode(), favour=side
-        )
-        return merged.decode(), is_whole
-
-    return merge
+        return JoinedFile(folder.name(path), False, why_not=str(refused))
+    return JoinedFile(folder.name(path), True, kept_as=folder.name(kept.other))

@@ -1,8 +1,15 @@
 """What `resolve` says: what was joined, what people must decide, and what comes next."""
 
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+
 from cpcplan.cli.screens.words import count
 from cpcplan.cli.sheet import Sheet
-from cpcplan.usecases.joining import JoinedFile, Resolved
+from cpcplan.domain.calendar import in_words
+from cpcplan.storage.same_day import AtOdds
+from cpcplan.usecases.joining import Resolved
+from cpcplan.usecases.joining_sides import JoinedFile
 
 _SHOWN = 12
 """Lines of each side shown of one place."""
@@ -29,22 +36,45 @@ def sheet(found: Resolved) -> Sheet:
         page.line()
         page.line("Keep what is right of each, delete the lines of <<<<<<<, ======= and >>>>>>>,")
         page.line("then type: cpcplan resolve")
-        page.line("Two new actions under one number are both kept: give one a number of its own.")
     elif not all(file.is_whole for file in found.files):
         page.line()
         page.line("Decide that, and then type: cpcplan resolve")
+    elif found.elsewhere:
+        page.line()
+        page.line(f"Git has more conflicts outside the plan: {', '.join(found.elsewhere)}.")
+        page.line("Put those right, git add each file, and then type: cpcplan save")
     elif found.is_merging:
         page.line()
         page.line("All of it is joined. To finish the merge, type: cpcplan save")
     elif found.under_way and found.files:
         page.line()
         page.line(f"All of it is joined. To go on, type: git {found.under_way} --continue")
-    for identifier, day in found.twice_rated:
-        page.line(
-            f"{identifier} has two ratings of {day}: the one further down counts; is it right?",
-            "bold",
-        )
+    leads = dict(found.leads)
+    for file in found.files:
+        for odd in file.at_odds:
+            page.line(_at_odds(odd, leads), "bold")
     return page
+
+
+_FIELDS = {"rag": "ratings", "timescale": "timescales", "state": "states", "readings": "readings"}
+_NUMBERS = {2: "two", 3: "three", 4: "four"}
+
+
+def _at_odds(odd: AtOdds, leads: Mapping[str, str]) -> str:
+    """What was given two values on one day, who gave which, and which of them counts."""
+    said = [f"{value} ({leads.get(by, by)})" if by else value for value, by in odd.said]
+    number = _NUMBERS.get(len(said), len(said))
+    return (
+        f"{odd.of} has {number} {_FIELDS[odd.field]} of {_day(odd.day)}: {', '.join(said[:-1])} "
+        f"and {said[-1]}; {odd.said[-1][0]} counts, because it is further down: is it right?"
+    )
+
+
+def _day(text: str) -> str:
+    """A day of a file in words; as it stands there, where it is none."""
+    with suppress(ValueError):
+        return in_words(date.fromisoformat(text))
+    return text
 
 
 def _file(page: Sheet, file: JoinedFile) -> None:
@@ -56,6 +86,12 @@ def _file(page: Sheet, file: JoinedFile) -> None:
         page.line(f"{file.name}: {what}", "bold")
     if taken:
         page.line(f"From the other side came {taken}", indent=2)
+    if file.papers:
+        page.line(f"From the other side came {count(file.papers, 'paper')}", indent=2)
+    if file.kept_as:
+        page.line(f"Both sides made this file: the other side’s is {file.kept_as} now", indent=2)
+    for thing, number in file.renumbered:
+        page.line(f"{thing.id} “{thing.words}” of the other side is {number} now", indent=2)
     for line, ours, theirs in file.left:
         page.line(f"{file.name}:{line}: both sides changed this", indent=2)
         for side, text in (("ours", ours), ("theirs", theirs)):
@@ -63,4 +99,5 @@ def _file(page: Sheet, file: JoinedFile) -> None:
             for n, shown in enumerate(lines[:_SHOWN]):
                 page.line(f"{side if not n else '':<7}{shown.strip()}", indent=4)
             if len(lines) > _SHOWN:
-                page.line(f"{'':<7}… and {len(lines) - _SHOWN} lines more", indent=4)
+                more = count(len(lines) - _SHOWN, "more line")
+                page.line(f"{'':<7}… and {more}", indent=4)

@@ -1,0 +1,192 @@
+"""Two people who gave one number to two things: both are kept, and nothing is lost unsaid."""
+
+from pathlib import Path
+
+import pytest
+
+from builders import read_back
+from conftest import run
+from cpcplan.domain.model import Action
+from repositories import committed_plan, git
+
+PLAN = """\
+id: "1"
+title: Children are heard
+key_actions:
+  - id: "1.1"
+    title: One form
+    timescale: March 2019
+    success_measures:
+      - id: "1.1a"
+        measure: Forms replaced
+    sub_actions:
+      - id: "1.11"
+        title: Replace the forms
+        updates:
+          - {date: 2018-12-04, rag: green, why: Begun.}
+"""
+ADD = ("add", "sub-action", "1.1", "--date", "2019-03-01", "--title")
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return committed_plan(tmp_path, PLAN)
+
+
+def done(plan: Path, *command: str) -> str:
+    ran = run(*command, "--plan", str(plan))
+    assert (ran.code, ran.err) == (0, ""), ran.out
+    return " ".join(ran.out.split())
+
+
+def refused(plan: Path) -> str:
+    """What `resolve` says where it leaves something to people."""
+    ran = run("resolve", "--plan", str(plan))
+    assert ran.code == 1
+    assert git(plan, "ls-files", "-u")
+    return " ".join(ran.out.split())
+
+
+def both(
+    plan: Path, theirs: tuple[tuple[str, ...], ...], ours: tuple[tuple[str, ...], ...]
+) -> None:
+    """What each side does with the program; then a merge that stops."""
+    git(plan, "checkout", "-q", "-b", "theirs")
+    for side, commands in (("theirs", theirs), ("main", ours)):
+        git(plan, "checkout", "-q", side)
+        for command in commands:
+            done(plan, *command)
+        git(plan, "add", ".")
+        git(plan, "commit", "-qm", side)
+    git(plan, "merge", "-q", "theirs", fails=True)
+
+
+def written(plan: Path, theirs: str, ours: str) -> None:
+    """The same, of what each side writes by hand."""
+    file = plan / "outcome-1.yaml"
+    git(plan, "checkout", "-q", "-b", "theirs")
+    for side, text in (("theirs", theirs), ("main", ours)):
+        git(plan, "checkout", "-q", side)
+        file.write_text(text, encoding="utf-8")
+        git(plan, "commit", "-qam", side)
+    git(plan, "merge", "-q", "theirs", fails=True)
+
+
+def titles(plan: Path) -> dict[str, str]:
+    return {action.id: action.title for action in read_back(plan).actions()}
+
+
+def action(plan: Path, identifier: str) -> Action:
+    return next(each for each in read_back(plan).actions() if each.id == identifier)
+
+
+def test_a_new_action_of_theirs_gets_the_next_number_and_keeps_its_story(plan: Path) -> None:
+    theirs = ((*ADD, "Tell GPs"), ("note", "1.12", "Two told.", "--date", "2019-03-02"))
+    both(plan, theirs, ((*ADD, "A leaflet"), (*ADD, "A poster")))
+    out = done(plan, "resolve")
+    assert "1.12 “Tell GPs” of the other side is 1.14 now" in out
+    assert "All of it is joined" in out
+    assert list(titles(plan).items())[2:] == [
+        ("1.12", "A leaflet"),
+        ("1.13", "A poster"),
+        ("1.14", "Tell GPs"),
+    ]
+    assert [entry.note for entry in action(plan, "1.14").updates] == ["Two told."]
+    done(plan, "save")
+
+
+def test_a_key_action_takes_what_hangs_on_it_along(plan: Path) -> None:
+    add = ("add", "key-action", "1", "--date", "2019-03-01", "--title")
+    sub = ("add", "sub-action", "1.2", "--date", "2019-03-01", "--title")
+    both(plan, ((*add, "Theirs"), (*sub, "Part of theirs")), ((*add, "Ours"), (*sub, "Of ours")))
+    assert "1.21 “Part of theirs” of the other side is 1.31 now" in done(plan, "resolve")
+    assert list(titles(plan).items())[2:] == [
+        ("1.2", "Ours"),
+        ("1.21", "Of ours"),
+        ("1.3", "Theirs"),
+        ("1.31", "Part of theirs"),
+    ]
+
+
+def test_a_measure_gets_another_letter_and_its_readings_go_with_it(plan: Path) -> None:
+    last = "        measure: Forms replaced\n"
+    ours = PLAN.replace(last, f"{last}      - {{id: 1.1b, measure: Staff trained}}\n")
+    theirs = PLAN.replace(last, f"{last}      - {{id: '1.1b', measure: Families asked}}\n")
+    theirs += "    updates:\n      - {date: 2019-03-01, readings: {1.1b: 40%}}\n"
+    written(plan, theirs, ours)
+    assert "1.1b “Families asked” of the other side is 1.1c now" in done(plan, "resolve")
+    measures = action(plan, "1.1").success_measures
+    assert [(each.id, each.measure) for each in measures[1:]] == [
+        ("1.1b", "Staff trained"),
+        ("1.1c", "Families asked"),
+    ]
+    assert action(plan, "1.1").updates[-1].readings == (("1.1c", "40%"),)
+
+
+def test_two_outcomes_of_one_number_are_two_files(plan: Path) -> None:
+    add = ("add", "outcome", "--title")
+    sub = ("add", "key-action", "2", "--date", "2019-03-01", "--title", "Its part")
+    both(plan, ((*add, "Theirs"), sub), ((*add, "Ours"),))
+    out = done(plan, "resolve")
+    assert "2 “Theirs” of the other side is 3 now" in out
+    assert "outcome-3.yaml now" in out
+    found = read_back(plan).outcomes
+    assert [(each.id, each.title) for each in found[1:]] == [("2", "Ours"), ("3", "Theirs")]
+    assert [each.id for each in found[2].key_actions] == ["3.1"]
+    done(plan, "save")
+    assert git(plan, "status", "--porcelain") == ""
+
+
+def test_one_action_that_both_sides_added_is_one(plan: Path) -> None:
+    both(plan, ((*ADD, "Tell GPs"),), ((*ADD, "Tell  gps", "--lead", "nhs"),))
+    assert "both sides changed this" in refused(plan)
+    assert "1.13" not in (plan / "outcome-1.yaml").read_text(encoding="utf-8")
+
+
+def test_an_action_lost_by_hand_is_named(plan: Path) -> None:
+    both(plan, ((*ADD, "Tell GPs"),), ((*ADD, "A leaflet"),))
+    file = plan / "outcome-1.yaml"
+    decided = git(plan, "show", "HEAD:./outcome-1.yaml") + "# decided\n"
+    file.write_text(decided, encoding="utf-8")
+    assert "1.12 “Tell GPs” of the other side is not in it" in refused(plan)
+    by_hand = '      - {id: "1.15", title: Tell GPs, added: 2019-03-01}\n'
+    file.write_text(decided + by_hand, encoding="utf-8")
+    assert "All of it is joined" in done(plan, "resolve")
+
+
+def test_a_number_left_to_two_by_hand_is_said(plan: Path) -> None:
+    both(plan, ((*ADD, "Tell GPs"),), ((*ADD, "A leaflet"),))
+    doubled = git(plan, "show", "HEAD:./outcome-1.yaml") + '      - {id: "1.12", title: Tell GPs}\n'
+    (plan / "outcome-1.yaml").write_text(doubled, encoding="utf-8")
+    assert "1.12 stands in it twice: give one a number of its own" in refused(plan)
+
+
+def test_an_old_action_lost_by_hand_is_named_unless_the_other_side_took_it_out(plan: Path) -> None:
+    more = PLAN + '      - {id: "1.12", title: Tell GPs}\n      - {id: "1.13", title: A poster}\n'
+    (plan / "outcome-1.yaml").write_text(more, encoding="utf-8")
+    git(plan, "commit", "-qam", "More")
+    theirs = more.replace('      - {id: "1.13", title: A poster}\n', "")
+    theirs = theirs.replace("One form", "Their form")
+    written(plan, theirs, more.replace("One form", "Our form"))
+    (plan / "outcome-1.yaml").write_text(PLAN.replace("One form", "A form"), encoding="utf-8")
+    out = refused(plan)
+    assert "1.12 “Tell GPs” is not in it" in out
+    assert "1.13" not in out
+
+
+def test_what_has_another_number_has_it_still_where_something_else_is_to_be_decided(
+    plan: Path,
+) -> None:
+    added = '      - {{id: "1.12", title: {}, updates: [{{date: 2019-03-01, note: {}}}]}}\n'
+    theirs = PLAN.replace("One form", "Their form") + added.format("Tell GPs", "Two told")
+    ours = PLAN.replace("One form", "Our form") + added.format("A leaflet", "Printed")
+    written(plan, theirs, ours)
+    for _ in range(2):  # asked again, it says the same again
+        out = refused(plan)
+        assert "1.12 “Tell GPs” of the other side is 1.13 now" in out
+    file = plan / "outcome-1.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = next(n for n, line in enumerate(lines) if line.startswith("<<<<<<<"))
+    file.write_text("".join([*lines[:at], lines[at + 1], *lines[at + 5 :]]), encoding="utf-8")
+    assert "All of it is joined" in done(plan, "resolve")
+    assert titles(plan)["1.13"] == "Tell GPs"
