@@ -9,6 +9,7 @@ once, and none that nobody wrote.
 """
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import NamedTuple
 
 from cpcplan.storage.conflicts import conflicts
@@ -67,16 +68,27 @@ def join(before: str, ours: str, theirs: str, merge: Merge, taken: Collection[st
     changed = renumbered(old, new, other, taken)
     numbers = {each.thing.id: each.number for each in changed}
     versions = (old.text, new.text, other.renumbered(names[2], numbers).text)
-    found = _joined(*versions, merge, _join_list)
-    if not found.is_whole and "#" not in _less_lines(versions[2], versions[0]):
+    found = _best(*versions, merge)
+    return Joined(mark + found.text, found.is_whole, found.taken, changed, found.certain)
+
+
+def _best(before: str, ours: str, theirs: str, merge: Merge) -> Joined:
+    """What leaves people the least to decide. Raises NotJoined where nothing is sure."""
+    refused, found = None, None
+    try:
+        found = _joined(before, ours, theirs, merge, _join_list)
+    except NotJoined as why:
+        refused = why
+    again = None
+    if not (found and found.is_whole) and "#" not in _less_lines(theirs, before):
         # Their hand may have laid an entry out in another way than ours would be: where no comment
         # goes with it, it is taken from their text, and written anew in ours.
-        try:
-            again = _joined(*versions, merge, _move_list)
-        except NotJoined:
-            again = found
-        found = min(found, again, key=_left)
-    return Joined(mark + found.text, found.is_whole, found.taken, changed, found.certain)
+        with suppress(NotJoined):
+            again = _joined(before, ours, theirs, merge, _move_list)
+    both = [each for each in (found, again) if each]
+    if not both and refused:
+        raise refused
+    return min(both, key=_left)
 
 
 def _left(joined: Joined) -> int:

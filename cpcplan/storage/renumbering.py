@@ -1,10 +1,12 @@
 """One number that both sides of a merge gave to two new things: the other side's gets another."""
 
+import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from cpcplan.domain.numbering import next_measure, next_number, next_outcome
 from cpcplan.storage.sides import Side, Thing
+from cpcplan.storage.source import Tree
 
 
 class Renumbered(NamedTuple):
@@ -12,6 +14,8 @@ class Renumbered(NamedTuple):
 
     thing: Thing
     number: str
+    is_spoken_of: bool = False
+    """Whether words that theirs added speak of the number that it had: they are as they were."""
 
 
 def clashes(before: Side, ours: Side, theirs: Side) -> Iterator[tuple[Thing, Thing]]:
@@ -49,8 +53,27 @@ def renumbered(
             number = _free(thing, above, beside, used)
         numbers[thing.id] = number
         used.add(number)
-        found.append(Renumbered(thing, number))
+        found.append(Renumbered(thing, number, _speaks_of(theirs.tree, before.tree, thing.id)))
     return tuple(found)
+
+
+def _speaks_of(tree: Tree, before: Tree, number: str) -> bool:
+    """Whether words in a tree, and not in the one before, speak of a number."""
+    pattern = re.compile(rf"(?<![\w.]){re.escape(number)}(?!\w|\.\d)")
+    known = frozenset(_words(before))
+    return any(pattern.search(words) for words in _words(tree) if words not in known)
+
+
+def _words(tree: Tree) -> Iterator[str]:
+    """Every text of a tree but the numbers of things, and the days."""
+    if isinstance(tree, str) and " " in tree:
+        yield tree
+    elif isinstance(tree, list):
+        for item in tree:
+            yield from _words(item)
+    elif isinstance(tree, dict):
+        for value in tree.values():
+            yield from _words(value)
 
 
 def _free(thing: Thing, above: str, beside: list[str], used: Collection[str]) -> str:

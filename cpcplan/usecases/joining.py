@@ -29,6 +29,8 @@ class Resolved(NamedTuple):
     """Whether the merge now waits to be committed."""
     under_way: str
     """What else git is in the middle of (a rebase), if anything."""
+    still: tuple[str, ...] = ()
+    """Files of the plan, and papers, that have conflicts still."""
     elsewhere: tuple[str, ...] = ()
     """Files that are no plan's nor papers, and have conflicts."""
     leads: tuple[tuple[str, str], ...] = ()
@@ -58,25 +60,39 @@ def resolve(folder: Folder, names: list[str]) -> Resolved:
         }
         merging = Merging(folder, repo, _ids(folder, repo, unmerged), renamed)
         found = {each: kept.get(each) or resolved(merging, each) for each in wanted}
-        faults = _stage(merging, found, papers)
+        others = frozenset(known) - frozenset(wanted)
+        faults = () if others else _faults(folder, found)
+        if not faults:
+            _stage(merging, found, papers)
         now = git.changed(repo)
-        elsewhere = tuple(set(git.unmerged(repo)) - {*known, *now.unmerged})
+        left = git.unmerged(repo)
         return Resolved(
-            tuple(found.values()), faults, now.merging, now.under_way, elsewhere, _leads(folder)
+            tuple(found.values()),
+            faults,
+            now.merging,
+            now.under_way,
+            tuple(each for each in left if each in known),
+            tuple(each for each in left if each not in known),
+            _leads(folder),
         )
 
 
-def _stage(
-    merging: Merging, found: Mapping[str, JoinedFile], papers: tuple[str, ...]
-) -> tuple[Fault, ...]:
-    """Tell git of what is whole, unless that is a plan with faults: these."""
-    folder, repo = merging.folder, merging.repo
-    if all(each.is_whole for each in found.values()):
-        try:
-            read_plan(folder)
+def _faults(folder: Folder, found: Mapping[str, JoinedFile]) -> tuple[Fault, ...]:
+    """What is wrong with the plan, once all of it is joined."""
+    if not all(each.is_whole for each in found.values()):
+        return ()
+    try:
+        read_plan(folder)
+        if any(map(is_issued, found)):
             issued(folder)
-        except PlanUnreadable as unreadable:
-            return unreadable.faults
+    except PlanUnreadable as unreadable:
+        return unreadable.faults
+    return ()
+
+
+def _stage(merging: Merging, found: Mapping[str, JoinedFile], papers: tuple[str, ...]) -> None:
+    """Tell git of what is whole."""
+    folder, repo = merging.folder, merging.repo
     whole = [file for file, each in found.items() if each.is_whole]
     if any(not each.is_whole for file, each in found.items() if is_issued(file) or file in papers):
         # Which paper has which name must stay known until its entry is there.
@@ -84,7 +100,6 @@ def _stage(
     others = [found[file].kept_as for file in whole]
     new = [_from_top(repo, folder.shown_from / each) for each in others if each]
     git.stage(repo, [*whole, *new])
-    return ()
 
 
 def _is_paper(folder: Folder, repo: git.Repository, file: str) -> bool:

@@ -73,9 +73,7 @@ def resolved(merging: Merging, file: str) -> JoinedFile:
         if kept := _both_made(merging, file, versions):
             other = merging.folder.name(kept.other)
             return JoinedFile(name, True, renumbered=kept.renumbered, kept_as=other)
-        met = _Met(
-            merging, file, *_texts(file, versions, left), b"\0".join(v or b"" for v in versions)
-        )
+        met = _Met(merging, file, *_texts(versions, left), b"\0".join(v or b"" for v in versions))
         return _joined(met, left or b"")
     except NotJoined as refused:
         left_marks = tuple(conflicts((left or b"").decode(errors="replace")))
@@ -164,13 +162,11 @@ def _odds(met: _Met, text: str) -> tuple[AtOdds, ...]:
     return () if is_issued(met.file) else at_odds(text, met.before)
 
 
-def _texts(file: str, versions: git.Versions, left: bytes | None) -> tuple[str, str, str, str]:
+def _texts(versions: git.Versions, left: bytes | None) -> tuple[str, str, str, str]:
     """What the file was, on ours, on theirs, and what is left of it on disk. Raises NotJoined."""
     before, ours, theirs = versions
     if ours is None or theirs is None or left is None:
         raise NotJoined("one side has no such file: keep it (git add) or remove it (git rm)")
-    if before is None and not is_issued(file):
-        raise NotJoined("both sides made this file: decide by hand, and git add it")
     try:
         return (before or b"").decode(), ours.decode(), theirs.decode(), left.decode()
     except UnicodeDecodeError:

@@ -1,6 +1,7 @@
 """Two people who gave one number to two things: both are kept, and nothing is lost unsaid."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -48,7 +49,9 @@ def refused(plan: Path) -> str:
 
 
 def both(
-    plan: Path, theirs: tuple[tuple[str, ...], ...], ours: tuple[tuple[str, ...], ...]
+    plan: Path,
+    theirs: tuple[tuple[str, ...], ...],
+    ours: tuple[tuple[str, ...], ...],
 ) -> None:
     """What each side does with the program; then a merge that stops."""
     git(plan, "checkout", "-q", "-b", "theirs")
@@ -190,3 +193,56 @@ def test_what_has_another_number_has_it_still_where_something_else_is_to_be_deci
     file.write_text("".join([*lines[:at], lines[at + 1], *lines[at + 5 :]]), encoding="utf-8")
     assert "All of it is joined" in done(plan, "resolve")
     assert titles(plan)["1.13"] == "Tell GPs"
+
+
+def test_words_that_speak_of_the_old_number_are_pointed_out(plan: Path) -> None:
+    theirs = ((*ADD, "Tell GPs"), ("note", "1.11", "See 1.12.", "--date", "2019-03-02"))
+    both(plan, theirs, ((*ADD, "A leaflet"),))
+    assert "Words that came with it speak of 1.12: which is meant?" in done(plan, "resolve")
+
+
+def test_one_outcome_that_both_sides_made_is_decided_like_any_file(plan: Path) -> None:
+    add = ("add", "outcome", "--title", "Ours alike")
+    sub = ("add", "key-action", "2", "--date", "2019-03-01", "--title")
+    both(plan, (add, (*sub, "A poster")), (add, (*sub, "A  poster", "--timescale", "May 2020")))
+    assert "both sides changed this" in refused(plan)
+    mine = git(plan, "show", "HEAD:./outcome-2.yaml")
+    (plan / "outcome-2.yaml").write_text(mine, encoding="utf-8")
+    assert "All of it is joined" in done(plan, "resolve")
+    assert titles(plan)["2.1"] == "A  poster"
+
+
+def test_of_two_files_one_can_be_joined_first(plan: Path) -> None:
+    done(plan, "add", "outcome", "--title", "Another")
+    done(plan, "add", "key-action", "2", "--title", "A part", "--date", "2018-12-04")
+    git(plan, "add", ".")
+    git(plan, "commit", "-qm", "Two outcomes")
+    notes = {
+        side: tuple(("note", of, side, "--date", "2019-03-02") for of in ("1.1", "2.1"))
+        for side in ("theirs", "ours")
+    }
+    both(plan, notes["theirs"], notes["ours"])
+    assert "There are conflicts in plan/outcome-2.yaml, too" in done(
+        plan, "resolve", "outcome-1.yaml"
+    )
+    assert "All of it is joined" in done(plan, "resolve")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_both_sides_add_is_there_under_a_number_of_its_own(plan: Path, seed: int) -> None:
+    random = Random(seed)
+
+    def commands(side: str) -> tuple[tuple[str, ...], ...]:
+        kinds = [
+            random.choice((("key-action", "1"), ("sub-action", "1.1")))
+            for _ in range(random.randint(1, 3))
+        ]
+        day = ("--date", "2019-03-01")
+        return tuple(("add", *kind, "--title", f"{side} {n}", *day) for n, kind in enumerate(kinds))
+
+    theirs, ours = commands("Theirs"), commands("Ours")
+    both(plan, theirs, ours)
+    done(plan, "resolve")
+    wanted = ["One form", "Replace the forms", *(command[4] for command in (*theirs, *ours))]
+    found = titles(plan)  # by number: one given twice would be one here, and a fault
+    assert sorted(found.values()) == sorted(wanted)

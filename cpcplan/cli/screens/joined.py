@@ -25,35 +25,47 @@ def sheet(found: Resolved) -> Sheet:
     for fault in found.faults:
         page.line(str(fault))
     if found.faults:
+        _not_a_plan(page, found)
+    elif next_step := _next_step(found):
         page.line()
-        page.line(
-            "The files do not make a plan: mend what is named above, then type: cpcplan check"
-        )
-        if not found.files and any(fault.rule == "conflict-marker" for fault in found.faults):
-            page.line("Git was told that the conflict is over. To have it back, for each file:")
-            page.line("git checkout --merge -- FILE, and then: cpcplan resolve")
-    elif any(file.left for file in found.files):
-        page.line()
-        page.line("Keep what is right of each, delete the lines of <<<<<<<, ======= and >>>>>>>,")
-        page.line("then type: cpcplan resolve")
-    elif not all(file.is_whole for file in found.files):
-        page.line()
-        page.line("Decide that, and then type: cpcplan resolve")
-    elif found.elsewhere:
-        page.line()
-        page.line(f"Git has more conflicts outside the plan: {', '.join(found.elsewhere)}.")
-        page.line("Put those right, git add each file, and then type: cpcplan save")
-    elif found.is_merging:
-        page.line()
-        page.line("All of it is joined. To finish the merge, type: cpcplan save")
-    elif found.under_way and found.files:
-        page.line()
-        page.line(f"All of it is joined. To go on, type: git {found.under_way} --continue")
+        for line in next_step:
+            page.line(line)
     leads = dict(found.leads)
     for file in found.files:
         for odd in file.at_odds:
             page.line(_at_odds(odd, leads), "bold")
     return page
+
+
+def _not_a_plan(page: Sheet, found: Resolved) -> None:
+    then = "cpcplan resolve" if found.files else "cpcplan check"
+    page.line()
+    page.line(f"The files do not make a plan: mend what is named above, then type: {then}")
+    if not found.files and any(fault.rule == "conflict-marker" for fault in found.faults):
+        page.line("Git was told that the conflict is over. To have it back, for each file:")
+        page.line("git checkout --merge -- FILE, and then: cpcplan resolve")
+
+
+def _next_step(found: Resolved) -> tuple[str, ...]:
+    """What comes next, in lines; none where nothing does."""
+    if any(file.left for file in found.files):
+        return (
+            "Keep what is right of each, delete the lines of <<<<<<<, ======= and >>>>>>>,",
+            "then type: cpcplan resolve",
+        )
+    if not all(file.is_whole for file in found.files):
+        return ("Decide that, and then type: cpcplan resolve",)
+    if found.still:
+        return (f"There are conflicts in {', '.join(found.still)}, too: cpcplan resolve",)
+    if found.elsewhere:
+        return (
+            f"Git has more conflicts outside the plan: {', '.join(found.elsewhere)}.",
+            "Put those right, and git add each file.",
+        )
+    go_on = f"go on, type: git {found.under_way} --continue" if found.under_way else ""
+    is_over = found.is_merging or (go_on and found.files)
+    how = "finish the merge, type: cpcplan save" if found.is_merging else go_on
+    return (f"All of it is joined. To {how}",) if is_over else ()
 
 
 _FIELDS = {"rag": "ratings", "timescale": "timescales", "state": "states", "readings": "readings"}
@@ -90,8 +102,10 @@ def _file(page: Sheet, file: JoinedFile) -> None:
         page.line(f"From the other side came {count(file.papers, 'paper')}", indent=2)
     if file.kept_as:
         page.line(f"Both sides made this file: the other side’s is {file.kept_as} now", indent=2)
-    for thing, number in file.renumbered:
+    for thing, number, is_spoken_of in file.renumbered:
         page.line(f"{thing.id} “{thing.words}” of the other side is {number} now", indent=2)
+        if is_spoken_of:
+            page.line(f"Words that came with it speak of {thing.id}: which is meant?", indent=4)
     for line, ours, theirs in file.left:
         page.line(f"{file.name}:{line}: both sides changed this", indent=2)
         for side, text in (("ours", ours), ("theirs", theirs)):
