@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cpcplan.storage.renumbering import clashes
+from cpcplan.storage.renumbering import aligned, clashes
 from cpcplan.storage.sides import Side, Thing, less, missing, wanted
 from cpcplan.storage.source import BOM
 
@@ -16,21 +16,22 @@ def lost_or_doubled(decided: str, before: str, ours: str, theirs: str) -> list[s
     """
     names = ("the file", "the file as it was before", _OURS, _THEIRS)
     texts = (text.removeprefix(BOM) for text in (decided, before, ours, theirs))
-    result, old, new, other = (Side(*each) for each in zip(names, texts, strict=True))
+    result, *sides = (Side(*each) for each in zip(names, texts, strict=True))
+    old, new, other, _ = aligned(*sides)
     known = [thing.id for thing in result.things]
     if twice := sorted({each for each in known if known.count(each) > 1}):
         return [f"{each} stands in it twice: give one a number of its own" for each in twice]
     found = list(_missing_of_old(result, old, new, other))
     contested = {thing for pair in clashes(old, new, other) for thing in pair}
-    sides = []
+    ends = []
     for side, name in ((new, _OURS), (other, _THEIRS)):
         numbers, lost = _found_again(result, old, side, contested)
         found += [f"{_named(thing)} of {name} is not in it" for thing in lost]
         gone = {thing.id for thing in lost}
         renumbered = side.renumbered(name, numbers)
         renumbered.lists = {k: v for k, v in renumbered.lists.items() if k[0] not in gone}
-        sides.append(renumbered)
-    return [*found, *_updates(result, old, *sides)]
+        ends.append(renumbered)
+    return [*found, *_updates(result, old, *ends)]
 
 
 def _missing_of_old(result: Side, old: Side, new: Side, other: Side) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from cpcplan.storage.conflicts import conflicts
 from cpcplan.storage.proof import CannotSplice
 from cpcplan.storage.render import Entry, Unwritable
-from cpcplan.storage.renumbering import Renumbered, renumbered
+from cpcplan.storage.renumbering import Renumbered, aligned, renumbered
 from cpcplan.storage.sides import LISTS, NotJoined, Side, id_of, less
 from cpcplan.storage.source import BOM, Tree
 
@@ -34,7 +34,7 @@ class Joined(NamedTuple):
     taken: tuple[tuple[str, int], ...]
     """Ids, and how many things of theirs were added under each."""
     renumbered: tuple[Renumbered, ...] = ()
-    """What of theirs has another number now, because ours had given it to something else."""
+    """What has another number now, because that was given to something else."""
     certain: str = ""
     """The text with our side where people have to decide."""
 
@@ -64,12 +64,15 @@ def join(before: str, ours: str, theirs: str, merge: Merge, taken: Collection[st
     mark = BOM if ours.startswith(BOM) else ""
     names = ("the file as it was before", "our side", "their side")
     texts = (text.removeprefix(BOM) for text in (before, ours, theirs))
-    old, new, other = (Side(name, text) for name, text in zip(names, texts, strict=True))
+    sides = (Side(name, text) for name, text in zip(names, texts, strict=True))
+    old, new, other, followed = aligned(*sides)
     changed = renumbered(old, new, other, taken)
     numbers = {each.thing.id: each.number for each in changed}
     versions = (old.text, new.text, other.renumbered(names[2], numbers).text)
     found = _best(*versions, merge)
-    return Joined(mark + found.text, found.is_whole, found.taken, changed, found.certain)
+    return Joined(
+        mark + found.text, found.is_whole, found.taken, (*followed, *changed), found.certain
+    )
 
 
 def _best(before: str, ours: str, theirs: str, merge: Merge) -> Joined:

@@ -1,21 +1,25 @@
-"""One number that both sides of a merge gave to two new things: the other side's gets another."""
+"""One number that both sides of a merge gave to two new things: the other side's gets another, and
+is known under it in the merges that follow.
+"""
 
 import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from cpcplan.domain.numbering import next_measure, next_number, next_outcome
-from cpcplan.storage.sides import Side, Thing
+from cpcplan.storage.sides import NotJoined, Side, Thing
 from cpcplan.storage.source import Tree
 
 
 class Renumbered(NamedTuple):
-    """A thing of the other side, and the number that it has now."""
+    """A thing, of the other side mostly, and the number that it has now."""
 
     thing: Thing
     number: str
     is_spoken_of: bool = False
     """Whether words that theirs added speak of the number that it had: they are as they were."""
+    is_followed: bool = False
+    """The other side has given it another number before, and now ours has that too."""
 
 
 def clashes(before: Side, ours: Side, theirs: Side) -> Iterator[tuple[Thing, Thing]]:
@@ -30,6 +34,53 @@ def clashes(before: Side, ours: Side, theirs: Side) -> Iterator[tuple[Thing, Thi
             continue
         if thing.above != other.above or not thing.is_same(other):
             yield other, thing
+
+
+class Aligned(NamedTuple):
+    """The three versions, with one number for each thing that they share."""
+
+    before: Side
+    ours: Side
+    theirs: Side
+    followed: tuple[Renumbered, ...]
+    """What of ours has the other side's number for it now."""
+
+
+def aligned(before: Side, ours: Side, theirs: Side) -> Aligned:
+    """The three versions as they would be if all had the number that a side has given to a thing
+    since (where both have, ours). Raises NotJoined where that number is another's too.
+    """
+    by_us, by_them = _given_since(before, ours), _given_since(before, theirs)
+    for_ours = {old: new for old, new in by_them.items() if old not in by_us}
+    for_theirs = {by_them.get(old, old): new for old, new in by_us.items()}
+    sides: list[Side] = []
+    for name, side, numbers in (
+        ("the file as it was before", before, {**by_them, **by_us}),
+        ("our side", ours, for_ours),
+        ("their side", theirs, {old: new for old, new in for_theirs.items() if old != new}),
+    ):
+        if taken := set(numbers.values()) & (side.ids - set(numbers)):
+            raise NotJoined(f"{', '.join(sorted(taken))} is one thing here and another there")
+        sides.append(side.renumbered(name, numbers))
+    was = {thing.id: thing for thing in before.things}
+    followed = [Renumbered(was[old], new, is_followed=True) for old, new in for_ours.items()]
+    return Aligned(sides[0], sides[1], sides[2], tuple(followed))
+
+
+def _given_since(before: Side, side: Side) -> dict[str, str]:
+    """Numbers of before, each with the one that the same thing has on a side, where it has another:
+    its words stand there once, under a number that is new.
+    """
+    now = {thing.id: thing for thing in side.things}
+    numbers: dict[str, str] = {}
+    for thing in before.things:
+        here = now.get(thing.id)
+        if here and here.is_same(thing):
+            continue
+        again = [t.id for t in side.things if t.id not in before.ids and t.is_same(thing)]
+        if len(again) == 1 and again[0] not in numbers.values():
+            numbers[thing.id] = again[0]
+    return numbers
 
 
 def renumbered(

@@ -31,7 +31,7 @@ class JoinedFile(NamedTuple):
     why_not: str | None = None
     """Why nothing was joined in it; None where something was."""
     renumbered: tuple[Renumbered, ...] = ()
-    """What of theirs has another number now."""
+    """What has another number now."""
     at_odds: tuple[AtOdds, ...] = ()
     """What was given two values on one day."""
     papers: int = 0

@@ -246,3 +246,26 @@ def test_whatever_both_sides_add_is_there_under_a_number_of_its_own(plan: Path, 
     wanted = ["One form", "Replace the forms", *(command[4] for command in (*theirs, *ours))]
     found = titles(plan)  # by number: one given twice would be one here, and a fault
     assert sorted(found.values()) == sorted(wanted)
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_what_is_recorded_under_an_old_number_later_goes_where_it_belongs(
+    plan: Path, is_ours: bool
+) -> None:
+    """A colleague goes on in a clone that has not heard of the new number yet."""
+    both(plan, ((*ADD, "Tell GPs"),), ((*ADD, "A leaflet"),))
+    done(plan, "resolve")
+    done(plan, "save")
+    for side, number in (("theirs", "1.12"), ("main", "1.13")):
+        git(plan, "checkout", "-q", side)
+        for of in (number, "1.11"):
+            done(plan, "note", of, f"Of {side}.", "--date", "2019-03-02")
+        done(plan, "save")
+    git(plan, "checkout", "-q", "theirs" if is_ours else "main")
+    git(plan, "merge", "-q", "main" if is_ours else "theirs", fails=True)
+    out = done(plan, "resolve")
+    assert ("1.12 “Tell GPs” is 1.13 now, as the other side has it" in out) is is_ours
+    assert titles(plan)["1.12"] == "A leaflet"
+    assert action(plan, "1.12").updates == ()
+    notes = {entry.note for entry in action(plan, "1.13").updates}
+    assert notes == {"Of main.", "Of theirs."}

@@ -102,8 +102,10 @@ def _file(page: Sheet, file: JoinedFile) -> None:
         page.line(f"From the other side came {count(file.papers, 'paper')}", indent=2)
     if file.kept_as:
         page.line(f"Both sides made this file: the other side’s is {file.kept_as} now", indent=2)
-    for thing, number, is_spoken_of in file.renumbered:
-        page.line(f"{thing.id} “{thing.words}” of the other side is {number} now", indent=2)
+    for thing, number, is_spoken_of, is_followed in file.renumbered:
+        whose = ", as the other side has it" if is_followed else ""
+        of = "" if is_followed else " of the other side"
+        page.line(f"{thing.id} “{thing.words}”{of} is {number} now{whose}", indent=2)
         if is_spoken_of:
             page.line(f"Words that came with it speak of {thing.id}: which is meant?", indent=4)
     for line, ours, theirs in file.left:
