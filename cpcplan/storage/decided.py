@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cpcplan.storage.renumbering import aligned, clashes
-from cpcplan.storage.sides import Side, Thing, less, missing, wanted
+from cpcplan.storage.sides import BEFORE, Side, Thing, less, missing, wanted
 from cpcplan.storage.source import BOM
 
 _OURS, _THEIRS = "our side", "the other side"
@@ -14,7 +14,7 @@ def lost_or_doubled(decided: str, before: str, ours: str, theirs: str) -> list[s
     measures and updates. What the other side took out is not missed, and what has another number
     now is known by its words. Raises NotJoined where one of the texts cannot be read.
     """
-    names = ("the file", "the file as it was before", _OURS, _THEIRS)
+    names = ("the file", BEFORE, _OURS, _THEIRS)
     texts = (text.removeprefix(BOM) for text in (decided, before, ours, theirs))
     result, *sides = (Side(*each) for each in zip(names, texts, strict=True))
     old, new, other, _ = aligned(*sides)

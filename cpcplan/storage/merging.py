@@ -16,13 +16,16 @@ from cpcplan.storage.conflicts import conflicts
 from cpcplan.storage.proof import CannotSplice
 from cpcplan.storage.render import Entry, Unwritable
 from cpcplan.storage.renumbering import Renumbered, aligned, renumbered
-from cpcplan.storage.sides import LISTS, NotJoined, Side, id_of, less
+from cpcplan.storage.sides import BEFORE, LISTS, NotJoined, Side, id_of, less
 from cpcplan.storage.source import BOM, Tree
 
 Merge = Callable[[str, str, str, bool], tuple[str, bool]]
 """Git's own merge of ours, before and theirs: the text, and whether all went together; where not,
 its marks are in the text, or (True) our side.
 """
+
+
+_NAMES = (BEFORE, "our side", "their side")
 
 
 class Joined(NamedTuple):
@@ -62,13 +65,12 @@ def join(before: str, ours: str, theirs: str, merge: Merge, taken: Collection[st
     where that is not sure.
     """
     mark = BOM if ours.startswith(BOM) else ""
-    names = ("the file as it was before", "our side", "their side")
     texts = (text.removeprefix(BOM) for text in (before, ours, theirs))
-    sides = (Side(name, text) for name, text in zip(names, texts, strict=True))
+    sides = (Side(name, text) for name, text in zip(_NAMES, texts, strict=True))
     old, new, other, followed = aligned(*sides)
     changed = renumbered(old, new, other, taken)
     numbers = {each.thing.id: each.number for each in changed}
-    versions = (old.text, new.text, other.renumbered(names[2], numbers).text)
+    versions = (old.text, new.text, other.renumbered(_NAMES[2], numbers).text)
     found = _best(*versions, merge)
     return Joined(
         mark + found.text, found.is_whole, found.taken, (*followed, *changed), found.certain
@@ -108,8 +110,7 @@ def _less_lines(text: str, other: str) -> str:
 
 def _joined(before: str, ours: str, theirs: str, merge: Merge, make_alike: "_MakeAlike") -> Joined:
     texts = (before, ours, theirs)
-    names = ("the file as it was before", "our side", "their side")
-    sides = [Side(name, text) for name, text in zip(names, texts, strict=True)]
+    sides = [Side(name, text) for name, text in zip(_NAMES, texts, strict=True)]
     moved = _what_moved(*sides)
     taken: dict[str, int] = {}
     try:
@@ -211,7 +212,7 @@ def _prove(
     result: Side, moved: dict[tuple[str, str], _Moved], before: str, ours: str, theirs: str
 ) -> None:
     """Raise NotJoined unless each update that ought to be there is, once, and no other."""
-    sides = [Side("a side", text) for text in (before, ours, theirs)]
+    sides = [Side(*each) for each in zip(_NAMES, (before, ours, theirs), strict=True)]
     for where, found in result.lists.items():
         if where[1] != "updates":
             continue

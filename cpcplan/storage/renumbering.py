@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from cpcplan.domain.numbering import next_measure, next_number, next_outcome
-from cpcplan.storage.sides import NotJoined, Side, Thing
+from cpcplan.storage.sides import BEFORE, NotJoined, Side, Thing
 from cpcplan.storage.source import Tree
 
 
@@ -55,7 +55,7 @@ def aligned(before: Side, ours: Side, theirs: Side) -> Aligned:
     for_theirs = {by_them.get(old, old): new for old, new in by_us.items()}
     sides: list[Side] = []
     for name, side, numbers in (
-        ("the file as it was before", before, {**by_them, **by_us}),
+        (BEFORE, before, {**by_them, **by_us}),
         ("our side", ours, for_ours),
         ("their side", theirs, {old: new for old, new in for_theirs.items() if old != new}),
     ):

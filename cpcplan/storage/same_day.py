@@ -5,7 +5,7 @@ further down in the file counts, whoever is right.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cpcplan.storage.sides import Side, less
+from cpcplan.storage.sides import BEFORE, Side, less
 from cpcplan.storage.source import BOM, Tree
 
 _FIELDS = ("rag", "timescale", "state")
@@ -28,7 +28,7 @@ def at_odds(text: str, before: str) -> tuple[AtOdds, ...]:
     """What a file has since `before` that gives one thing two values on one day. Raises NotJoined
     where either cannot be read.
     """
-    now, then = Side("the file", text.removeprefix(BOM)), Side("before", before.removeprefix(BOM))
+    now, then = Side("the file", text.removeprefix(BOM)), Side(BEFORE, before.removeprefix(BOM))
     found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
     for where, entries in now.lists.items():
         if where[1] == "updates":

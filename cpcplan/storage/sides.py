@@ -16,6 +16,10 @@ LISTS = ("key_actions", "sub_actions", "success_measures", "updates")
 """Lists that both sides may add to, in the order in which they are joined."""
 
 
+BEFORE = "the file as it was before"
+"""What messages call the version that both sides began with; it alone may be no file at all."""
+
+
 class NotJoined(ValueError):
     """The two sides cannot be joined without a risk; `str()` says why."""
 
@@ -40,11 +44,14 @@ def _plain(words: str) -> str:
 
 
 class Side:
-    """One of the versions, and what is in it. Raises NotJoined where it cannot be read."""
+    """One of the versions, and what is in it: nothing, in a file that was not there before.
+
+    Raises NotJoined where it cannot be read.
+    """
 
     def __init__(self, name: str, text: str) -> None:
         self.text = text
-        tree, faults = parse(Source(name, text)) if text.strip() else ({}, [])
+        tree, faults = parse(Source(name, text)) if text or name != BEFORE else ({}, [])
         if faults or not isinstance(tree, dict):
             why = faults[0].message if faults else "it is no outcome’s file"
             raise NotJoined(f"{name} cannot be read by itself ({why})")

@@ -12,7 +12,7 @@ from cpcplan.storage.conflicts import is_as_git_left_it
 from cpcplan.storage.folder import Folder
 from cpcplan.storage.naming import alike
 from cpcplan.storage.renumbering import Renumbered, renumbered
-from cpcplan.storage.sides import NotJoined, Side
+from cpcplan.storage.sides import BEFORE, NotJoined, Side
 from cpcplan.storage.source import BOM
 from cpcplan.storage.write import create, replace
 
@@ -56,7 +56,7 @@ def keep_both_outcomes(
     try:
         nothing, mine, other = (
             Side(name, data.decode().removeprefix(BOM))
-            for name, data in (("before", b""), ("our side", ours), ("their side", theirs))
+            for name, data in ((BEFORE, b""), ("our side", ours), ("their side", theirs))
         )
     except UnicodeDecodeError:
         return None
