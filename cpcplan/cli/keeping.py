@@ -1,6 +1,6 @@
 """`undo`, `save` and `resolve`: taking back, committing, and joining what two people wrote."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,7 +10,11 @@ from cpcplan.cli.output import show
 from cpcplan.cli.prompts import at_terminal, line_typed
 from cpcplan.cli.sharing import sharing
 from cpcplan.cli.writing import AllowPersonal, DryRun, Save, save_if_wanted, say_saved
+from cpcplan.domain.model import Plan
 from cpcplan.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from cpcplan.usecases.undoing import Newest
 
 
 @sharing()
@@ -23,33 +27,39 @@ def undo(
     dry_run: DryRun = False,
     save: Save = False,
 ) -> None:
-    """Take the newest entry back: of that action, or of all that is not committed.
+    """Take back what was written last: the newest entry of that action, or of all that is not
+    committed.
 
     An action that was added by mistake goes, as long as it is not committed and has no entry.
     What is committed stays in git; changes --since-commit tells that it was taken back.
     """
     from cpcplan.cli.screens import added, recorded
     from cpcplan.storage.reading import read_plan
-    from cpcplan.usecases.adding import take_out
-    from cpcplan.usecases.recording import newest, take_back
+    from cpcplan.usecases.undoing import Newest, newest, take_back, take_out
 
     folder = plan_folder(plan)
     known = read_plan(folder)
-    found = known.find(identifier) if identifier is not None else None
-    if identifier is not None and found and not found[0].updates:
-        show(added.taken_out(take_out(folder, identifier, dry_run=dry_run), dry_run=dry_run))
-    else:
-        wanted = newest(folder, known, identifier)
-        if wanted.is_committed and not yes and not dry_run:
-            show(recorded.about_to_undo(wanted, known))
-            if not at_terminal():
-                is_so = f"may be committed ({wanted.unsaid})" if wanted.unsaid else "is committed"
-                raise WrongUsage(f"it {is_so}: to take it back all the same, add --yes")
-            if not line_typed("Take it back all the same? [y/N] ").lower().startswith("y"):
-                return
+    wanted = newest(folder, known, identifier)
+    if isinstance(wanted, Newest):
+        if wanted.is_committed and not yes and not dry_run and not _is_meant(wanted, known):
+            return
         undone = take_back(folder, wanted, today=today(), dry_run=dry_run)
         show(recorded.sheet(undone, dry_run=dry_run, undone=True))
+    else:
+        gone = take_out(folder, wanted.id, dry_run=dry_run)
+        show(added.taken_out(gone, dry_run=dry_run))
     save_if_wanted(folder, known, save=save, dry_run=dry_run)
+
+
+def _is_meant(wanted: "Newest", plan: Plan) -> bool:
+    """Whether somebody at a terminal says so of what is committed. Raises WrongUsage in a pipe."""
+    from cpcplan.cli.screens import recorded
+
+    show(recorded.about_to_undo(wanted, plan))
+    if not at_terminal():
+        is_so = f"may be committed ({wanted.unsaid})" if wanted.unsaid else "is committed"
+        raise WrongUsage(f"it {is_so}: to take it back all the same, add --yes")
+    return line_typed("Take it back all the same? [y/N] ").lower().startswith("y")
 
 
 @sharing()

@@ -1,4 +1,4 @@
-"""What the program wrote: to which actions, in turn, by which `undo` goes among entries not
+"""What the program wrote: to which actions, in turn, by which `undo` goes among what is not
 committed; and to which papers, by which it knows one that somebody changed since.
 
 It is kept in git's own folder, never in the plan's. A hint and no more: whatever
@@ -33,6 +33,21 @@ def forget_written(plan_folder: Path, identifier: str) -> None:
     if identifier in ids:
         last = len(ids) - 1 - ids[::-1].index(identifier)
         _keep(plan_folder, _WRITTEN, ids[:last] + ids[last + 1 :])
+
+
+def added_as(identifier: str) -> str:
+    """How `written_of` names the adding of an action: that is another thing than an entry of it."""
+    return f"+{identifier}"
+
+
+def note_added(plan_folder: Path, identifier: str) -> None:
+    """Remember that this action was added."""
+    note_written(plan_folder, added_as(identifier))
+
+
+def forget_added(plan_folder: Path, identifier: str) -> None:
+    """Forget that this action was added."""
+    forget_written(plan_folder, added_as(identifier))
 
 
 def note_paper(plan_folder: Path, file: Path, data: bytes) -> None:

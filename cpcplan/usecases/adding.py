@@ -18,9 +18,9 @@ from cpcplan.errors import CannotBeDone, NotInPlan
 from cpcplan.storage.folder import PLAN_FILE, Folder
 from cpcplan.storage.naming import alike
 from cpcplan.storage.render import Layout, Unwritable, block_entry
+from cpcplan.storage.trail import note_added
 from cpcplan.storage.whereabouts import Home
 from cpcplan.storage.write import create
-from cpcplan.usecases.recording import found_in, plan_last_committed
 from cpcplan.usecases.writing import Draft, Said, looks_personal, opened, texts_in
 
 Kept = TypeVar("Kept", KeyAction, SubAction)
@@ -69,34 +69,8 @@ def add_action(
         _refuse_wrong_day(found, above, today)
         if not dry_run:
             plan_open.put(draft)
+            note_added(folder.path, number)
     return Added(found, above, after, draft, personal)
-
-
-def take_out(folder: Folder, identifier: str, *, dry_run: bool = False) -> Added:
-    """Take out an action that was added and not committed yet, and of which nothing is recorded:
-    the inverse of `add_action`.
-
-    Raises NotInPlan, and CannotBeDone where it is committed, or something hangs on it.
-    """
-    with opened(folder) as plan_open:
-        plan = plan_open.plan
-        thing, key_action = found_in(plan, identifier)
-        if thing.updates or (isinstance(thing, KeyAction) and thing.sub_actions):
-            raise CannotBeDone(f"{identifier} has a story or sub-actions: withdraw it instead")
-        if (then := plan_last_committed(folder)) and then.find(identifier):
-            raise CannotBeDone(
-                f"nothing is recorded of {identifier}, and it is committed as it is: to end it, "
-                f"withdraw it (cpcplan withdraw {identifier})"
-            )
-        home = plan_open.home(identifier)
-        *above, key, place = home.path
-        draft = plan_open.without(home._replace(path=tuple(above)), str(key), int(place))
-        after = plan_open.plan_with(draft)
-        if after != _less(plan, identifier):
-            raise CannotBeDone(f"{identifier} cannot be taken out without changing more")
-        if not dry_run:
-            plan_open.put(draft)
-    return Added(thing, key_action, plan, draft, ())
 
 
 def parent_in(
@@ -136,12 +110,12 @@ def next_number(above: KeyAction | Outcome, taken: Collection[str]) -> str:
 def _only_addition(before: Plan, after: Plan, identifier: str) -> Action:
     """What `after` has under that id and `before` has not; all else must be the same."""
     found = after.find(identifier)
-    if found is None or _less(after, identifier) != before:
+    if found is None or less(after, identifier) != before:
         raise CannotBeDone(f"{identifier} cannot be added without changing more")
     return found[0]
 
 
-def _less(plan: Plan, identifier: str) -> Plan:
+def less(plan: Plan, identifier: str) -> Plan:
     """The plan without one key action or sub-action."""
     return plan._replace(
         outcomes=tuple(

@@ -19,9 +19,10 @@ from cpcplan.storage.write import replace
 from cpcplan.usecases.adding import add_action
 from cpcplan.usecases.issuing import issue
 from cpcplan.usecases.joining import resolve
-from cpcplan.usecases.recording import newest, record, take_back
+from cpcplan.usecases.recording import found_in, record
 from cpcplan.usecases.reporting import Wanted
 from cpcplan.usecases.saving import save
+from cpcplan.usecases.undoing import newest_entry, take_back
 from cpcplan.usecases.writing import Said
 
 STORY = Path(__file__).parent / "demo"
@@ -118,7 +119,9 @@ def _replay(folder: Folder, repo: git.Repository, event: Event) -> None:
         fields = {k: v for k, v in event.items() if k not in ("add", "to", "id", "date")}
         _add(folder, event, cast("Said", {**fields, "added": event["date"]}))
     elif "undo" in event:
-        take_back(folder, newest(folder, read_plan(folder), str(event["undo"])), today=day)
+        plan = read_plan(folder)
+        action, _ = found_in(plan, str(event["undo"]))
+        take_back(folder, newest_entry(folder, plan, action), today=day)
     elif "edit" in event:
         message = str(event["why"])
         _edit(folder, event)

@@ -195,6 +195,40 @@ def test_undo_takes_back_what_was_written_last(plan: Path) -> None:
     assert "every entry is committed" in refused.err
 
 
+def test_undo_takes_out_an_action_that_was_added_last(plan: Path) -> None:
+    done(plan, "note", "1.12", "First.", "--date", "2019-03-01")
+    before = text(plan)
+    out = done(plan, "add", "sub-action", "1.1", "--title", "By mistake", "--lead", "nhs")
+    assert "(was it there from the beginning? Then cpcplan undo 1.13, and add it with --date" in out
+    out = done(plan, "undo")
+    assert "Taken out: 1.13 By mistake\n  Leads: CPC Lead – NHS\n" in out
+    assert text(plan) == before
+    assert "Taken back: 1 March 2019: First." in done(plan, "undo")
+    assert text(plan) == PLAN
+
+
+def test_undo_names_an_action_that_was_written_by_hand(plan: Path) -> None:
+    by_hand = PLAN + "      - {id: '1.13', title: By hand}\n"
+    (plan / "outcome-1.yaml").write_text(by_hand, encoding="utf-8")
+    refused = run("undo", "--plan", str(plan))
+    assert refused.code == 4
+    assert "1.13 is not: to take that out, name it (cpcplan undo 1.13)" in refused.err
+    assert text(plan) == by_hand
+
+
+def test_undo_before_the_first_commit_takes_what_was_written_last(tmp_path: Path) -> None:
+    plan = write_plan(tmp_path, PLAN)
+    git(tmp_path, "init", "-q")
+    refused = run("undo", "--plan", str(plan))
+    assert refused.code == 4
+    assert "name the action (cpcplan undo 1.11)" in refused.err
+    done(plan, "note", "1.12", "x")
+    done(plan, "add", "sub-action", "1.1", "--title", "New")
+    assert "Taken out: 1.13 New" in done(plan, "undo")
+    assert "Taken back" in done(plan, "undo")
+    assert text(plan) == PLAN
+
+
 def test_undo_by_hand_written_entries_goes_by_their_dates(plan: Path) -> None:
     note = "        updates:\n          - {date: 2019-04-01, note: By hand}\n"
     (plan / "outcome-1.yaml").write_text(PLAN + note, encoding="utf-8")

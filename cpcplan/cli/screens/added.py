@@ -22,11 +22,11 @@ def sheet(found: Added, *, dry_run: bool) -> Sheet:
             begins = found.after.period.start
             page.line(
                 f"In the plan from {in_words(thing.added)} (was it there from the beginning? "
-                f"Then take it back, and add --date {begins.isoformat()})",
+                f"Then cpcplan undo {thing.id}, and add it with --date {begins.isoformat()})",
                 indent=2,
             )
         page.line(f"Leads: {_leads(found)}", indent=2)
-        page.line(f"Timescale: {_timescale(found)}", indent=2)
+        page.line(f"Timescale: {_timescale(found) or 'none: agree one'}", indent=2)
     for told in found.personal:
         page.line(f"Allowed although {told}", "bold", indent=2)
     tell_where(page, found.draft, dry_run=dry_run)
@@ -34,9 +34,14 @@ def sheet(found: Added, *, dry_run: bool) -> Sheet:
 
 
 def taken_out(found: Added, *, dry_run: bool) -> Sheet:
-    """The answer to `undo` for an action that was added."""
+    """The answer to `undo` for an action that was added: its words are nowhere else now."""
     page = Sheet()
-    page.line(f"Taken out: {found.thing.id} {found.thing.title}", "bold")
+    thing = found.thing
+    page.line(f"Taken out: {thing.id} {thing.title}", "bold")
+    for point in thing.points if isinstance(thing, SubAction) else ():
+        page.line(f"• {point}", indent=2)
+    page.line(f"Leads: {_leads(found)}", indent=2)
+    page.line(f"Timescale: {_timescale(found) or 'none'}", indent=2)
     tell_where(page, found.draft, dry_run=dry_run, undone=True)
     return page
 
@@ -55,4 +60,4 @@ def _timescale(found: Added) -> str:
     if own:
         return f"{own.text}{f' (by {in_words(own.due)})' if own.due else ''}"
     inherits = isinstance(thing, SubAction) and isinstance(above, KeyAction) and above.timescale
-    return f"{inherits.text}, as its key action" if inherits else "none: agree one"
+    return f"{inherits.text}, as its key action" if inherits else ""

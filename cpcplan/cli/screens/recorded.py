@@ -1,6 +1,7 @@
 """What a command that records says: old → new, what the rating means, and where it was written."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cpcplan.cli.screens.words import (
     contradicted,
@@ -16,8 +17,11 @@ from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import Plan, Update
 from cpcplan.domain.rag import OFF_COURSE
 from cpcplan.domain.standing import Standing
-from cpcplan.usecases.recording import Newest, Recorded
+from cpcplan.usecases.recording import Recorded
 from cpcplan.usecases.writing import Draft
+
+if TYPE_CHECKING:
+    from cpcplan.usecases.undoing import Newest
 
 _OVERDUE = "Overdue"
 
@@ -50,7 +54,7 @@ def sheet(written: Recorded, *, dry_run: bool, undone: bool = False) -> Sheet:
     return page
 
 
-def about_to_undo(wanted: Newest, plan: Plan) -> Sheet:
+def about_to_undo(wanted: "Newest", plan: Plan) -> Sheet:
     """The entry that is about to be taken back, though it is committed, or may be."""
     page = Sheet()
     page.line(f"{wanted.action.id} {wanted.action.title}", "bold")
