@@ -99,12 +99,13 @@ def due(
     until = questions.due_until(standing, ahead)
     found = questions.falls_due(filter(wanted.admits, standing.sub_actions), until=until)
     key_actions = questions.falls_due(filter(wanted.admits, standing.key_actions), until=until)
+    filtered = wanted != questions.Filter()
     give(
         as_json=form.as_json,
         as_csv=form.as_csv,
         record=lambda: records.due(standing, found, key_actions, until=until),
         rows=lambda: spreadsheet.due((*found, *key_actions)),
-        sheet=lambda: lists.due(standing, found, key_actions, until=until),
+        sheet=lambda: lists.due(standing, found, key_actions, until=until, filtered=filtered),
     )
 
 

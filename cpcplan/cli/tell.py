@@ -92,7 +92,9 @@ def history(
         as_csv=form.as_csv,
         record=lambda: story_records.history(found),
         rows=lambda: spreadsheet.history(found),
-        sheet=lambda: story.history(found, names(question.plan)),
+        sheet=lambda: story.history(
+            found, names(question.plan), filtered=any((identifier, since, by, kind))
+        ),
     )
 
 

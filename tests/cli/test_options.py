@@ -262,6 +262,10 @@ def test_filters_on_what_is_overdue_and_due() -> None:
     assert ids("overdue", "--lead", "police") == []
     assert ids("due", "--outcome", "2") == ["2.12"]
     assert "Nothing of these is overdue on 1 April 2019." in run("overdue", "--rag", "green").out
+    due = run("due", "--lead", "nhs", "--within", "1d").out
+    assert due.startswith("Nothing of these falls due by 2 April 2019.")
+    for chosen in (("--since", "2019-04-01"), ("1.22",), ("1.12", "--kind", "state")):
+        assert run("history", *chosen).out.startswith("Nothing of these is recorded.")
 
 
 @pytest.mark.parametrize(

@@ -64,13 +64,14 @@ def due(
     key_actions: Sequence[FallsDue],
     *,
     until: date,
+    filtered: bool = False,
 ) -> Sheet:
-    """What falls due, earliest first; key actions apart."""
+    """What falls due, earliest first; key actions apart. `filtered` where not all was asked for."""
     page = Sheet()
     meeting = next_meeting(standing.plan.meetings, as_of=standing.as_of)
     by = f"by {'the meeting on ' if meeting == until else ''}{in_words(until)}"
     if not found and not key_actions:
-        page.line(f"Nothing falls due {by}.")
+        page.line(f"{'Nothing of these' if filtered else 'Nothing'} falls due {by}.")
         return page
     page.line(f"{count(len(found), 'sub-action')} due {by}", "bold")
     page.table(DUE, [due_row(each) for each in found])

@@ -18,10 +18,13 @@ from cpcplan.domain.model import Issued, Update
 from cpcplan.domain.movement import Change, Kind
 
 
-def history(entries: Sequence[tuple[str, Update]], known: Mapping[str, str]) -> Sheet:
-    """Updates, newest first."""
+def history(
+    entries: Sequence[tuple[str, Update]], known: Mapping[str, str], *, filtered: bool = False
+) -> Sheet:
+    """Updates, newest first; `filtered` where not all were asked for."""
     page = Sheet()
-    page.line(count(len(entries), "update") if entries else "No update is recorded.", "bold")
+    none = "Nothing of these is recorded." if filtered else "No update is recorded."
+    page.line(count(len(entries), "update") if entries else none, "bold")
     page.table(
         (Column("Date", right=True), ID, Column("By"), Column("What happened", wraps=True)),
         [
