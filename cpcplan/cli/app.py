@@ -5,14 +5,15 @@ from importlib import import_module
 from inspect import getdoc
 from pathlib import PurePath
 from types import ModuleType
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from cpcplan import __version__
 from cpcplan.cli.output import complain
 from cpcplan.domain.rag import WORST_FIRST, Rating, listed, signs
-from cpcplan.errors import CpcplanError, PlanUnreadable, Stopped, Unreadable
+from cpcplan.errors import CpcplanError, PlanUnreadable, Stopped, Unreadable, WrongUsage
 
 _COMMANDS = {
     "status": "ask:status",
@@ -92,6 +93,26 @@ _WORDS = {
 """What the docstrings of commands, which are their help, say of the scale."""
 
 
+class _Command(TyperCommand):
+    """A command that understands a sentence without quotation marks, and says how to type it."""
+
+    allow_extra_args = True
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Raises WrongUsage for words that were meant to be one argument; of others that are too
+        many, typer says it.
+        """
+        typed = tuple(args)
+        rest = super().parse_args(ctx, args)
+        if ctx.args and not ctx.resilient_parsing:
+            from cpcplan.cli.unquoted import in_quotes
+
+            if meant := in_quotes(ctx.command_path, typed, len(ctx.args), self.params):
+                raise WrongUsage(f"put the words in quotation marks: {meant}")
+            ctx.fail(f"Got unexpected extra argument ({' '.join(ctx.args)})")
+        return rest
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"cpcplan {__version__}")
@@ -136,7 +157,7 @@ def program(names: Iterable[str] = tuple(_COMMANDS)) -> typer.Typer:
         else:
             epilog = _BELOW.get(name, _DATES)
             command = getattr(functions, function)
-            app.command(name, help=_help(command), epilog=epilog)(command)
+            app.command(name, cls=_Command, help=_help(command), epilog=epilog)(command)
     return app
 
 
@@ -150,7 +171,7 @@ def _help(command: Callable[..., None]) -> str:
 def _group(functions: ModuleType, what: str, members: Mapping[str, str]) -> typer.Typer:
     group = typer.Typer(help=what, no_args_is_help=True, rich_markup_mode=None)
     for member, function in members.items():
-        group.command(member)(getattr(functions, function))
+        group.command(member, cls=_Command)(getattr(functions, function))
     return group
 
 
