@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -9,12 +10,13 @@ import typer
 from cpcplan.cli.context import here
 from cpcplan.cli.missing import giving_back
 from cpcplan.cli.output import say, show
-from cpcplan.cli.prompts import Words, answered, at_terminal, needed
+from cpcplan.cli.prompts import Words, answered, at_terminal, line_typed, needed
 from cpcplan.cli.screens.words import count
 from cpcplan.cli.sharing import sharing
 from cpcplan.cli.sheet import Sheet
 from cpcplan.cli.writing import AllowPersonal
 from cpcplan.domain.calendar import in_words, read_span
+from cpcplan.domain.model import Plan
 from cpcplan.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -156,32 +158,55 @@ def init(
     What is not given is asked for. Nothing that is there is overwritten.
     """
     from cpcplan.storage.folder import Folder
-    from cpcplan.storage.naming import as_typed, refuse_unfit
+    from cpcplan.storage.git import top_above
+    from cpcplan.storage.naming import refuse_unfit
     from cpcplan.usecases.setting_up import begin, must_be_free
 
     cwd = here()
     new = Folder(cwd / folder, cwd)
     refuse_unfit(folder)
     must_be_free(new)
+    repository = top_above(new.path)
+    if repository and at_terminal():
+        say(_lies_in(repository, folder))
+        if not line_typed("Begin it there all the same? [y/N] ").lower().startswith("y"):
+            return
     asking = _Asking(allow_personal=allow_personal)
     with giving_back(asking.typed):
         what = told.whole(asking)
         plan = begin(new, what, allow_personal=allow_personal)
+    show(_begun(plan, what, folder, repository))
+
+
+def _lies_in(repository: Path, folder: str) -> str:
+    return (
+        f"{folder} is inside a git repository, {repository}: what cpcplan save commits goes into "
+        "that one, beside whatever else it holds"
+    )
+
+
+def _begun(plan: Plan, what: "Beginning", folder: str, repository: Path | None) -> Sheet:
+    """What was written, and what comes next."""
+    from cpcplan.storage.naming import as_typed
+
     page = Sheet()
     page.line(plan.title, "bold")
     page.line(f"{in_words(plan.period.start)} to {in_words(plan.period.end)}", indent=2)
     held = (count(len(plan.outcomes), "outcome"), count(len(plan.leads), "lead"))
     page.line(f"Written to {folder}: {', '.join(held)}")
-    option = "" if folder == "plan" else f" --plan {as_typed(folder)}"
     page.line("What next:")
+    option = "" if folder == "plan" else f" --plan {as_typed(folder)}"
+    saves = f"cpcplan save{option}, so that git keeps what stood there before"
     for line in (
         f'cpcplan add key-action 1 --title "…" --timescale "{what.end}"{option}',
         f'cpcplan add sub-action 1.1 --title "…" --lead … --timescale "6 monthly"{option}',
         f"cpcplan status{option}",
-        f"git init, and cpcplan save{option}, so that git keeps what stood there before",
+        saves if repository else f"git init, and {saves}",
     ):
         page.line(line, indent=2)
-    show(page)
+    if repository and not at_terminal():
+        page.line(_lies_in(repository, folder))
+    return page
 
 
 _BEGINS = "When does it begin (a month such as September 2026, a day or a year)?"

@@ -52,7 +52,7 @@ def repository(folder: Path) -> Repository:
     """
     if not folder.is_dir():
         raise PlanNotFound(f"there is no folder {folder}: name the one that holds the plan")
-    if not _is_inside(folder):
+    if top_above(folder) is None:
         raise NotInGit(
             f"{folder} is in no git repository: type `git init` in the folder above the plan, once"
         )
@@ -64,9 +64,12 @@ def repository(folder: Path) -> Repository:
     return Repository(Path(top), inside, Path(own))
 
 
-def _is_inside(folder: Path) -> bool:
+def top_above(folder: Path) -> Path | None:
+    """The top of the repository that a folder is in, or would be in; None where it is in none. Git
+    is not asked: it cannot be of a folder that is not there.
+    """
     here = folder.resolve()
-    return any((each / ".git").exists() for each in (here, *here.parents))
+    return next((each for each in (here, *here.parents) if (each / ".git").exists()), None)
 
 
 def begin(folder: Path) -> Repository:
@@ -128,7 +131,7 @@ def names_at(folder: Path, revision: str, *, deep: bool = False) -> tuple[str, .
     """Names of what is right in a folder (`deep`: anywhere below it, by the way from there) as a
     commit held it; none where there is no git, or no such commit.
     """
-    if not _is_inside(folder):
+    if top_above(folder) is None:
         return ()
     how = ("-r", "-z") if deep else ("-z",)
     try:

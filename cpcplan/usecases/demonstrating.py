@@ -47,7 +47,8 @@ def demo(top: Path, shown_from: Path, *, told: Callable[[int, int], None]) -> De
     Raises CannotBeDone where something is in the folder, GitRefused, NotWritten.
     """
     if top.exists() and (not top.is_dir() or any(top.iterdir())):
-        raise CannotBeDone(f"{top.name} is there already: name a folder that is not, or is empty")
+        named = top.name or top
+        raise CannotBeDone(f"{named} is there already: name a folder that is not, or is empty")
     folder = Folder(top / "plan", shown_from)
     with _whole_or_not_at_all(top, folder):
         return _made(top, folder, told)

@@ -76,6 +76,8 @@ def _write(folder: Folder, files: Mapping[str, str]) -> None:
 def must_be_free(folder: Folder) -> None:
     """Raise CannotBeDone where a plan, or a file, is where a plan folder is to be."""
     path = folder.path
+    if not path.name:
+        raise CannotBeDone(f"{path} is the top of this disk: name a folder for the plan")
     if path.exists() and not path.is_dir():
         raise CannotBeDone(f"{folder.name(path)} is a file: name a folder for the plan")
     names = [file.name for file in path.iterdir()] if path.is_dir() else []
@@ -98,8 +100,7 @@ def _plan_file(what: Beginning) -> str:
         while key in leads and leads[key] != (name, agency):
             key, number = f"{key_for(name)}-{number}", number + 1
         leads[key] = (name, agency)
-    legend = [f"#  {rating}: {rating.meaning}\n" for rating in Rating]
-    lines = ("three", "four", "five", "six")[len(legend) - 2]
+    legend = "".join(f"  {rating}: {scalar(rating.meaning)}\n" for rating in Rating)
     return f"""\
 {_FOR_EDITORS}# What the outcomes of the plan share. Lines that begin with # are for people only.
 format: 1
@@ -118,9 +119,10 @@ leads:
 # The days on which the committee meets, past and to come: what moved since the last meeting and
 # what is owed to the next is reckoned by them.
 meetings: [{", ".join(what.meetings)}]
-# What the committee means by each rating; every paper prints it. Take the {lines} # away to use it.
-#legend:
-{"".join(legend)}\
+# What the committee means by each rating; every paper prints it. These words came with cpcplan:
+# put the committee's own in their place.
+legend:
+{legend}\
 # Who records, unless a command says otherwise (--by). With `save: yes` below it, every change is
 # committed to git at once.
 settings:

@@ -8,6 +8,7 @@ from jsonschema import validate
 
 from builders import read_back
 from conftest import run
+from cpcplan.domain.rag import Rating
 from repositories import git
 from terminals import Typed, needs_terminal
 
@@ -119,6 +120,50 @@ def test_init_asks_for_what_it_needs(tmp_path: Path) -> None:
     typed.see("What next:")
     assert typed.ended() == 0
     assert len(read_back(tmp_path / "plan").leads) == 2
+
+
+def test_a_new_plan_says_what_its_ratings_mean(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init", *GIVEN).code == 0
+    meant = dict(read_back(tmp_path / "plan").legend)
+    assert meant == {rating: rating.meaning for rating in Rating}
+    paper = run("report", "--as-of", "2026-10-01").out
+    assert "does not say what its ratings mean" not in paper
+    assert Rating.RED.meaning in paper
+
+
+def test_the_top_of_the_disk_is_no_folder_for_a_plan(tmp_path: Path) -> None:
+    top = tmp_path.anchor
+    ran = run("init", top, *GIVEN)
+    assert (ran.code, ran.out) == (4, "")
+    assert f"{top} is the top of this disk" in ran.err
+    ran = run("demo", top)
+    assert (ran.code, ran.out) == (4, "")
+    assert f"cpcplan: {top} is there already" in ran.err
+
+
+def test_a_plan_inside_another_repository_is_said_to_be_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(tmp_path, "init", "-q")
+    monkeypatch.chdir(tmp_path)
+    out = run("init", "kinloch", *GIVEN).out
+    assert f"kinloch is inside a git repository, {tmp_path}: what cpcplan save commits" in out
+    assert "git init" not in out
+    assert "  cpcplan save --plan kinloch" in out
+
+
+@needs_terminal
+def test_at_a_terminal_a_plan_inside_another_repository_is_asked_about(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    typed = Typed("init", "kinloch", folder=tmp_path)
+    typed.see("kinloch is inside a git repository")
+    typed.see("Begin it there all the same? [y/N]")
+    typed.type("")
+    assert typed.ended() == 0
+    assert not (tmp_path / "kinloch").exists()
 
 
 @needs_terminal
