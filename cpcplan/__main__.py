@@ -75,10 +75,10 @@ def run() -> None:
         code = main(sys.argv[1:])
         sys.stdout.flush()
         if code in _DONE and out and (why := out.lost):
-            sys.stderr.write(
-                f"cpcplan: the answer cannot be written: {why}. What was to be recorded is "
-                "recorded\n"
-            )
+            from cpcplan.cli.app import writes
+
+            done = ". What was to be written is written" if writes(sys.argv[1:]) else ""
+            sys.stderr.write(f"cpcplan: the answer cannot be written: {why}{done}\n")
             code = _NOT_WRITTEN
     except KeyboardInterrupt:  # before there was a command to stop
         sys.stderr.write("cpcplan: stopped\n")

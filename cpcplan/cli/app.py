@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand
 
 from cpcplan import __version__
-from cpcplan.cli.output import complain
+from cpcplan.cli.output import complain, give_back
 from cpcplan.domain.rag import WORST_FIRST, Rating, listed, signs
 from cpcplan.errors import CpcplanError, PlanUnreadable, Stopped, Unreadable, WrongUsage
 
@@ -186,7 +186,7 @@ def main(arguments: list[str]) -> int:
     except CpcplanError as error:
         complain(_words(error))
         if error.given_back:
-            complain("\n".join(["What you typed:", *error.given_back]))
+            give_back(error.given_back)
         code = error.exit_code
     else:
         code = 0
@@ -195,10 +195,25 @@ def main(arguments: list[str]) -> int:
 
 def _what_of_it(arguments: list[str]) -> str:
     """What somebody should do who stopped a command: look, where it may have written."""
-    module = _COMMANDS.get(arguments[0], "").partition(":")[0] if arguments else ""
-    if module in ("record", "round", "adding", "keeping"):
+    if _module(arguments) in _RECORDING:
         return "; cpcplan history tells what is recorded"
     return ""
+
+
+def writes(arguments: list[str]) -> bool:
+    """Whether a command that came to its end wrote something, besides its answer."""
+    if "--dry-run" in arguments:
+        return False
+    goes_to_a_file = any(word.startswith(("-o", "--output", "--issue")) for word in arguments)
+    module = _module(arguments)
+    return module in (*_RECORDING, "setting_up") or (module == "report" and goes_to_a_file)
+
+
+def _module(arguments: list[str]) -> str:
+    return _COMMANDS.get(arguments[0], "").partition(":")[0] if arguments else ""
+
+
+_RECORDING = ("record", "round", "adding", "keeping")
 
 
 def _words(error: CpcplanError) -> str:

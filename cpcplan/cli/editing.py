@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 
+from cpcplan.cli.context import environment
 from cpcplan.errors import CpcplanError, GitRefused, GitUnusable, WrongUsage
 
 _CUT = "--------------------- what stands below this line is left out ---------------------"
@@ -100,9 +101,10 @@ def _editor(folder: Path) -> str:
     try:
         command = git.editor(folder)
     except GitRefused:
-        command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+        command = environment("VISUAL") or environment("EDITOR") or "vi"
     if os.name == "nt" and command == "vi" and not on_path("vi"):
-        return f"'{Path(os.environ.get('SYSTEMROOT', 'C:/Windows')).as_posix()}/notepad.exe'"
+        root = Path(environment("SYSTEMROOT") or "C:/Windows")
+        return f"'{root.as_posix()}/notepad.exe'"
     return command
 
 

@@ -72,6 +72,14 @@ def say(line: str) -> None:
     show(sheet)
 
 
+def give_back(typed: Iterable[str]) -> None:
+    """Give back on stderr what somebody typed, to be pasted: each line of it is one, however wide
+    the terminal is.
+    """
+    lines = ("What you typed:", *(line for text in typed for line in text.splitlines()))
+    sys.stderr.writelines(f"{visible(line)}\n" for line in lines)
+
+
 def complain(message: str) -> None:
     """Say on stderr what is wrong; the words of a plan in it are made visible. On a terminal the
     lines are as long as it is wide, broken between words.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cpcplan.cli.context import PlanDir, plan_folder, today
 from cpcplan.cli.missing import Fields
 from cpcplan.cli.options import ByLead, Chosen
-from cpcplan.cli.output import say, show
+from cpcplan.cli.output import give_back, say, show
 from cpcplan.cli.prompts import at_terminal, read_line, what_shows_it
 from cpcplan.cli.screens.words import count
 from cpcplan.cli.sharing import sharing
@@ -175,9 +175,8 @@ class _Round:
         try:
             self._write(each, fields)
         except CpcplanError as refused:
-            say(f"  {refused}. What you typed:")
-            for typed in (word for field in fields.values() for word in _texts(field)):
-                say(f"    {typed}")
+            say(f"  {refused}")
+            give_back(word for field in fields.values() for word in _texts(field))
             return False
         if self.was_broken:
             raise KeyboardInterrupt

@@ -138,6 +138,16 @@ def test_words_that_are_refused_are_given_back(plan: Path) -> None:
 
 
 @needs_terminal
+def test_words_are_given_back_in_lines_as_they_were_typed(plan: Path) -> None:
+    typed = Typed("note", "1.11", folder=plan.parent, columns=40)
+    typed.see("What is the progress?")
+    words = "Ring 01632 960 123 about the second school, which said no in May."
+    typed.type(words)
+    typed.see(f"What you typed:\n{words}\n")
+    assert typed.ended() == 4
+
+
+@needs_terminal
 def test_a_rating_left_out_is_asked_for(plan: Path) -> None:
     typed = Typed("rag", "1.11", "--date", "2019-03-01", folder=plan.parent)
     typed.see("Which rating")

@@ -79,10 +79,14 @@ def test_an_answer_that_no_disk_has_room_for_is_74(plan: Path) -> None:
     with FULL.open("wb") as full:
         ran = process("status", folder=plan.parent, out=full)
         assert ran.code == 74
-        assert ran.err.startswith("cpcplan: the answer cannot be written: No space left on device")
+        assert ran.err == "cpcplan: the answer cannot be written: No space left on device\n"
+        tried = ("note", "1.11", "x", "--date", "2019-03-01")
+        ran = process(*tried, "--dry-run", folder=plan.parent, out=full)
+        assert (ran.code, ran.err.count("is written")) == (74, 0)
         noted = ("note", "1.11", LONG, "--date", "2019-03-01", "--save")
         assert process(*noted, folder=plan.parent, out=full, err=full).code == 74
         assert git(plan, "log", "-1", "--format=%s") == "1.11 noted\n"
+        assert "is written" in process(*tried, folder=plan.parent, out=full).err
         assert process("show", "9.99", folder=plan.parent, out=full, err=full).code == 4
 
 

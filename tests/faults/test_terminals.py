@@ -57,7 +57,7 @@ def test_a_narrow_terminal_loses_nothing(plan: Path, columns: int) -> None:
         ("undo 1.11", [], "Take it back all the same?"),
         ("add sub-action 1.1", [], "What is it called"),
         ("complete 1.11 --date 2019-03-01", ["Done."], "What shows it"),
-        ("init new", ["A title", "A committee"], "When does it begin"),
+        ("init new", ["y", "A title", "A committee"], "When does it begin"),
     ],
 )
 def test_who_stops_at_a_question_has_written_nothing(
