@@ -41,6 +41,13 @@ def run(*arguments: str) -> Ran:
     return Ran(code, out.getvalue(), err.getvalue())
 
 
+def done(plan: Path, *command: str) -> str:
+    """The answer of a command that does what it is asked, and has nothing to complain of."""
+    ran = run(*command, "--plan", str(plan))
+    assert (ran.code, ran.err) == (0, ""), command
+    return ran.out
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write goldens anew")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from builders import PLAN_YAML, day, read_back, write_plan
-from conftest import run
+from conftest import done, run
 
 PLAN = """\
 id: "1"
@@ -30,9 +30,7 @@ def plan(tmp_path: Path) -> Path:
 
 
 def added(plan: Path, *what: str) -> str:
-    ran = run("add", *what, "--plan", str(plan))
-    assert (ran.code, ran.err) == (0, "")
-    return ran.out
+    return done(plan, "add", *what)
 
 
 def test_a_sub_action_gets_the_next_number_and_its_own_lines(plan: Path) -> None:

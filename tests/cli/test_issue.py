@@ -10,7 +10,7 @@ from time import sleep
 
 import pytest
 
-from conftest import run
+from conftest import done, run
 from cpcplan.storage.folder import Folder
 from cpcplan.storage.write import locked
 from cpcplan.usecases.issuing import issue
@@ -36,12 +36,6 @@ key_actions:
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
     return committed_plan(tmp_path, PLAN)
-
-
-def done(plan: Path, *command: str) -> str:
-    ran = run(*command, "--plan", str(plan))
-    assert (ran.code, ran.err) == (0, "")
-    return ran.out
 
 
 def rated(plan: Path, colour: str, on: str) -> None:

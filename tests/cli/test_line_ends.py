@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import PLAN_YAML, write_plan
-from conftest import run
+from conftest import done, run
 from repositories import git
 
 PLAN = """\
@@ -39,12 +39,6 @@ def plan(tmp_path: Path) -> Path:
     git(tmp_path, "commit", "--quiet", "-m", "Begin")
     assert b"\r" not in git(tmp_path, "show", "HEAD:plan/plan.yaml").encode()
     return plan
-
-
-def done(plan: Path, *command: str) -> str:
-    ran = run(*command, "--plan", str(plan))
-    assert (ran.code, ran.err) == (0, ""), command
-    return ran.out
 
 
 def lone_line_ends(plan: Path) -> dict[str, int]:

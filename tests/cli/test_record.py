@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from builders import read_back, write_plan
-from conftest import REPOSITORY, run
+from conftest import REPOSITORY, done, run
 from cpcplan.domain.model import State
 from cpcplan.domain.rag import Rating
 
@@ -40,9 +40,7 @@ def plan(tmp_path: Path) -> Path:
 
 
 def said(plan: Path, *command: str, on: str = "2019-03-12") -> str:
-    ran = run(*command, "--plan", str(plan), "--date", on)
-    assert (ran.code, ran.err) == (0, "")
-    return ran.out
+    return done(plan, *command, "--date", on)
 
 
 def refused(plan: Path, *command: str, code: int = 4) -> str:
@@ -189,14 +187,20 @@ def test_permissions_links_line_ends_and_the_mark_stay(tmp_path: Path) -> None:
 
 
 def test_the_lock_lies_in_gits_own_folder(plan: Path) -> None:
+    from cpcplan.storage.write import locked
+
     git = plan.parent / ".git"
     git.mkdir()
+    with locked(plan):
+        assert ".lock" in {path.suffix for path in git.iterdir()}
     said(plan, "note", "1.11", "x")
     assert {path.suffix for path in git.iterdir()} <= {".lock", ".last"}
     worktree = plan.parent / "worktrees"
     worktree.mkdir()
     git.rename(plan.parent / "old")
     git.write_text("gitdir: worktrees\n", encoding="utf-8")
+    with locked(plan):
+        assert ".lock" in {path.suffix for path in worktree.iterdir()}
     said(plan, "note", "1.11", "y")
     assert sorted(path.name for path in plan.iterdir()) == ["outcome-1.yaml", "plan.yaml"]
 
