@@ -93,7 +93,7 @@ def history(
         record=lambda: story_records.history(found),
         rows=lambda: spreadsheet.history(found),
         sheet=lambda: story.history(
-            found, names(question.plan), filtered=any((identifier, since, by, kind))
+            found, names(question.plan), of=identifier, filtered=any((since, by, kind))
         ),
     )
 

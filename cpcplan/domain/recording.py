@@ -59,7 +59,7 @@ def objection(
     if joined and entry.date < joined:
         return f"{action.id} joined the plan on {in_words(joined)}, after {in_words(entry.date)}"
     if nothing := next(filter(shows_nothing, entry.evidence), None):
-        return f"“{nothing}” shows nothing: name the minute or paper, or leave the evidence out"
+        return f"“{nothing}” shows nothing: name the minute or the paper that does"
     before = story(action.updates, as_of=entry.date)
     if refused := next(_impossible(action, entry, before, key_action), None):
         return refused

@@ -19,11 +19,17 @@ from cpcplan.domain.movement import Change, Kind
 
 
 def history(
-    entries: Sequence[tuple[str, Update]], known: Mapping[str, str], *, filtered: bool = False
+    entries: Sequence[tuple[str, Update]],
+    known: Mapping[str, str],
+    *,
+    of: str | None = None,
+    filtered: bool = False,
 ) -> Sheet:
-    """Updates, newest first; `filtered` where not all were asked for."""
+    """Updates, newest first: `of` an action alone; `filtered` where not all were asked for."""
     page = Sheet()
     none = "Nothing of these is recorded." if filtered else "No update is recorded."
+    if of and not filtered:
+        none = f"No update is recorded of {of}."
     page.line(count(len(entries), "update") if entries else none, "bold")
     page.table(
         (Column("Date", right=True), ID, Column("By"), Column("What happened", wraps=True)),
