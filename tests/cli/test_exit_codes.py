@@ -77,12 +77,39 @@ def test_check_tells_faults_from_warnings_taken_as_errors(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "stat", "list --rag blue", "list --since 2019", "show", "due --within x", "schema --json"],
+    [
+        "",
+        "stat",
+        "list --rag blue",
+        "list --since 2019",
+        "show",
+        "due --within x",
+        "schema --json",
+        "refuse 1.11 1.12",
+    ],
 )
 def test_wrong_usage_is_2_whatever_the_plan(tmp_path: Path, typed: str) -> None:
     plan = write_plan(tmp_path, SOUND)
     ran = run(*typed.split(), *(("--plan", str(plan)) if " " in typed else ()))
     assert (ran.code, ran.out) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("note 1.11 The second school said no", 'note 1.11 "The second school said no"'),
+        ("request 1.11 March 2027 --why x", 'request 1.11 "March 2027" --why x'),
+        ("report --issue 8 December 2026", 'report --issue "8 December 2026"'),
+        ("status --as-of 1 April 2019 --json", 'status --as-of "1 April 2019" --json'),
+        ("rag 1.11 red --why it is late", 'rag 1.11 red --why "it is late"'),
+        ("rag 1.11 amber it is late", 'rag 1.11 amber --why "it is late"'),
+        ("add outcome --title Heard in time", 'add outcome --title "Heard in time"'),
+    ],
+)
+def test_a_sentence_without_quotation_marks_is_shown_with_them(typed: str, meant: str) -> None:
+    ran = run(*typed.split())
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"cpcplan: put the words in quotation marks: cpcplan {meant}\n"
 
 
 def test_no_plan_is_3(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
