@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from cpcplan.errors import CannotBeDone, Fault, PlanUnreadable
+from cpcplan.errors import CannotBeDone, Fault, Unreadable
 from cpcplan.storage import git
 from cpcplan.storage.folder import PLAN_FILE, Folder
 from cpcplan.storage.issued import issued
@@ -85,7 +85,7 @@ def _faults(folder: Folder, found: Mapping[str, JoinedFile]) -> tuple[Fault, ...
         read_plan(folder)
         if any(map(is_issued, found)):
             issued(folder)
-    except PlanUnreadable as unreadable:
+    except Unreadable as unreadable:
         return unreadable.faults
     return ()
 
