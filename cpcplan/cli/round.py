@@ -220,7 +220,7 @@ class _Round:
         if written.entry.rag or written.entry.state:
             self.left.remove(each.id)
         self.stopped_at = None
-        say(f"  {screen.in_short(written)}")
+        say(f"  {screen.in_a_line(written)}")
 
     def broken(self) -> None:
         """Somebody pressed Ctrl-C, or the terminal is gone: stop now, or after what is written."""

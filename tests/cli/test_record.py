@@ -263,6 +263,19 @@ def test_what_may_not_have_been_meant_is_pointed_out(plan: Path) -> None:
     assert "takes the place of the request for June 2019 of 11 March 2019" in out
 
 
+def test_a_timescale_that_would_end_reports_says_so(plan: Path) -> None:
+    out = said(plan, "request", "1.12", "June 2020", "--why", "x", on="2019-04-10")
+    ends = "the reports that are due 6 monthly, and 1 report missed will be asked for no more"
+    assert f"If it is agreed, that ends {ends}: name both if they go on" in out
+    assert '("June 2020, then 6 monthly")' in out
+    out = said(
+        plan, "reschedule", "1.12", "June 2020, then 6 monthly", "--why", "x", on="2019-04-10"
+    )
+    assert "ends" not in out
+    out = said(plan, "reschedule", "1.12", "May 2020", "--why", "x", on="2019-04-11")
+    assert "It ends the reports that are due 6 monthly: name both" in out
+
+
 def test_a_report_says_which_reports_it_stands_for(plan: Path) -> None:
     out = said(plan, "reported", "1.12", on="2019-04-10")
     assert "It stands for the report that was due on 31 March 2019" in out

@@ -13,12 +13,11 @@ from cpcplan.cli.screens.words import (
     names,
     rating,
     rating_or_state,
-    short_day,
     what_happened,
     words_of,
 )
 from cpcplan.cli.sheet import Cell, Column, Sheet
-from cpcplan.domain.calendar import in_words
+from cpcplan.domain.calendar import in_short, in_words
 from cpcplan.domain.measures import Measured
 from cpcplan.domain.model import SubAction
 from cpcplan.domain.questions import totals
@@ -151,13 +150,13 @@ def _dates(found: Standing) -> list[list[Cell | str]]:
         rows.append(["First due", f"{first}; {moved}"])
     if found.request and found.request.timescale_requested:
         asked = found.request.timescale_requested.text
-        on = short_day(found.request.date)
+        on = in_short(found.request.date)
         words = f"{asked} (on {on}, not decided yet): {found.request.why}"
         rows.append(["Asked for", Cell(words, "bold")])
     if found.reports.missed:
         owed = Counter(found.reports.missed)
         missed = ", ".join(
-            short_day(point) + (f" ({n} reports)" if n > 1 else "") for point, n in owed.items()
+            in_short(point) + (f" ({n} reports)" if n > 1 else "") for point, n in owed.items()
         )
         rows.append(["Reports missed", Cell(missed, "bold red")])
     if found.reports.next:
@@ -187,7 +186,7 @@ def _measure(page: Sheet, each: Measured) -> None:
     page.line(f"{each.measure.id} {each.measure.measure}")
     ends = [("baseline", each.measure.baseline), ("target", each.measure.target)]
     known = [f"{name} {value}" for name, value in ends if value]
-    readings = [f"{reading.value} on {short_day(reading.date)}" for reading in each.readings]
+    readings = [f"{reading.value} on {in_short(reading.date)}" for reading in each.readings]
     told = "; ".join([*known, *(readings or ["no reading yet"])])
     page.line(f"{told}{f' ({each.direction})' if each.direction else ''}", indent=2)
 

@@ -18,10 +18,9 @@ from cpcplan.cli.screens.words import (
     leads,
     overdue_row,
     rating_or_state,
-    short_day,
 )
 from cpcplan.cli.sheet import NOTHING, Cell, Column, Sheet
-from cpcplan.domain.calendar import in_words
+from cpcplan.domain.calendar import in_short, in_words
 from cpcplan.domain.measures import Measured
 from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.questions import FallsDue, LeadCount
@@ -118,7 +117,7 @@ def _timescale(standing: Standing) -> Cell:
     if in_force.inherited:
         words += f" ({standing.key_action_id}’s)"
     if in_force.due:
-        return Cell(words, short=short_day(in_force.due))
+        return Cell(words, short=in_short(in_force.due))
     if cycles := in_force.timescale.cycles:
         more = f" +{len(cycles) - 1}" if len(cycles) > 1 else ""
         return Cell(words, short=cycles[0].name[:12] + more)
@@ -198,7 +197,7 @@ def _latest(each: Measured) -> Cell:
     latest = each.readings[-1]
     # A reading in words is long; `show` has it whole where a terminal has no room for it.
     short = latest.value if len(latest.value) <= _SHORT else f"{latest.value[: _SHORT - 1]}…"
-    return Cell(f"{latest.value} ({short_day(latest.date)})", short=short)
+    return Cell(f"{latest.value} ({in_short(latest.date)})", short=short)
 
 
 def checked(errors: Sequence[Fault], found: "Sifted", *, unread: str, show_allowed: bool) -> Sheet:

@@ -14,9 +14,10 @@ from cpcplan.cli.screens.words import (
 )
 from cpcplan.cli.sheet import Sheet
 from cpcplan.domain.calendar import in_words
-from cpcplan.domain.model import Plan, Update
+from cpcplan.domain.model import Period, Plan, Update
 from cpcplan.domain.rag import OFF_COURSE
 from cpcplan.domain.standing import Standing
+from cpcplan.domain.timescale import Timescale
 from cpcplan.usecases.recording import Recorded
 from cpcplan.usecases.writing import Draft
 
@@ -87,12 +88,8 @@ def _remarks(written: Recorded) -> Iterator[str]:
             f"To this computer it is {in_words(now.as_of)}, and an entry of {in_words(ahead)} is "
             "there already: is its clock right?"
         )
-    wanted = entry.timescale or entry.timescale_requested
-    due = wanted.due if wanted else None
-    if due and due > period.end:
-        yield f"{in_words(due)} is after the plan’s end, {in_words(period.end)}"
-    if due and due < entry.date:
-        yield f"{in_words(due)} is past already on {in_words(entry.date)}"
+    if wanted := entry.timescale or entry.timescale_requested:
+        yield from _of_timescale(wanted, entry, old, period)
     if entry.rag and now.rated and now.rated.date > entry.date and now.rated.rag:
         later = f"{rating(now.rated.rag).text} of {in_words(now.rated.date)}"
         yield f"A later rating still counts today: {later}"
@@ -105,6 +102,22 @@ def _remarks(written: Recorded) -> Iterator[str]:
         yield f"It takes the place of the request for {asked} of {in_words(old.request.date)}"
     if entry.reported:
         yield _settled(old, new)
+
+
+def _of_timescale(wanted: Timescale, entry: Update, old: Standing, period: Period) -> Iterator[str]:
+    """What may be wrong with a timescale that is asked for, or in force from now on."""
+    if wanted.due and wanted.due > period.end:
+        yield f"{in_words(wanted.due)} is after the plan’s end, {in_words(period.end)}"
+    if wanted.due and wanted.due < entry.date:
+        yield f"{in_words(wanted.due)} is past already on {in_words(entry.date)}"
+    had = old.in_force.timescale
+    if had and had.cycles and not wanted.cycles:
+        ends = "It ends" if entry.timescale else "If it is agreed, that ends"
+        reports = " and ".join(cycle.name for cycle in had.cycles)
+        missed = len(old.reports.missed)
+        lost = f", and {count(missed, 'report')} missed will be asked for no more" if missed else ""
+        keep = f'name both if they go on ("{wanted.text}, then {had.cycles[0].name}")'
+        yield f"{ends} the reports that are due {reports}{lost}: {keep}"
 
 
 def _settled(old: Standing, new: Standing) -> str:

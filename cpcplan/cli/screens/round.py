@@ -7,10 +7,10 @@ from cpcplan.cli.screens.words import (
     marked,
     rating,
     rating_or_state,
-    short_day,
     was_due,
 )
 from cpcplan.cli.sheet import Sheet
+from cpcplan.domain.calendar import in_short
 from cpcplan.domain.standing import Standing
 from cpcplan.usecases.recording import Recorded
 
@@ -25,22 +25,22 @@ def about(each: Standing, which: str) -> Sheet:
         lines.append(f"Overdue {late(each).text}: {was_due(each).text}")
     rated = each.rated
     if rated:
-        lines.append(f"{marked(rated.rag)} since {short_day(rated.date)}: {rated.why}")
+        lines.append(f"{marked(rated.rag)} since {in_short(rated.date)}: {rated.why}")
         lines += [f"Next: {rated.next}"] if rated.next else []
     else:
         lines.append(f"{rating(None).text} yet")
     if each.request and each.request.timescale_requested:
         wanted = each.request.timescale_requested.text
-        lines.append(f"More time asked for, {short_day(each.request.date)}: {wanted}")
+        lines.append(f"More time asked for, {in_short(each.request.date)}: {wanted}")
     last = each.told[-1] if each.told else None
     if last and last is not rated and (last.note or last.why):
-        lines.append(f"Last, {short_day(last.date)}: {last.note or last.why}")
+        lines.append(f"Last, {in_short(last.date)}: {last.note or last.why}")
     for line in lines:
         page.line(line, indent=2)
     return page
 
 
-def in_short(written: Recorded) -> str:
+def in_a_line(written: Recorded) -> str:
     """What was recorded, in a line."""
     old, new = rating_or_state(written.before).text, rating_or_state(written.after).text
     moved = f"{old} → {new}" if old != new else new

@@ -13,10 +13,9 @@ from cpcplan.cli.screens.words import (
     due_row,
     overdue_row,
     rating,
-    short_day,
 )
 from cpcplan.cli.sheet import Cell, Column, Sheet
-from cpcplan.domain.calendar import in_words
+from cpcplan.domain.calendar import in_short, in_words
 from cpcplan.domain.contradictions import IN_WORDS
 from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.questions import Totals, due_until, falls_due, overdue, still_open, totals
@@ -179,7 +178,7 @@ def _reports(standing: PlanStanding) -> Iterator[list[Cell | str]]:
         if each.reports.next and each.reports.next <= due_until(standing):
             by_day[each.reports.next].append(each)
     for day in sorted(by_day):
-        yield [f"Reports due {short_day(day)}", _ids(by_day[day])]
+        yield [f"Reports due {in_short(day)}", _ids(by_day[day])]
 
 
 def _requests(standing: PlanStanding) -> Iterator[list[Cell | str]]:

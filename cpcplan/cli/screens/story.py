@@ -7,12 +7,11 @@ from cpcplan.cli.screens.words import (
     count,
     marked,
     named,
-    short_day,
     what_happened,
     who,
 )
 from cpcplan.cli.sheet import NOTHING, Cell, Column, Sheet
-from cpcplan.domain.calendar import in_words
+from cpcplan.domain.calendar import in_short, in_words
 from cpcplan.domain.meetings import day_named
 from cpcplan.domain.model import Issued, Update
 from cpcplan.domain.movement import Change, Kind
@@ -35,7 +34,7 @@ def history(
         (Column("Date", right=True), ID, Column("By"), Column("What happened", wraps=True)),
         [
             [
-                short_day(entry.date),
+                in_short(entry.date),
                 identifier,
                 who(entry.by, known),
                 _with(what_happened(entry, known), entry.why),
@@ -58,7 +57,7 @@ def issued(found: Sequence[Issued]) -> Sheet:
         (Column("Day", right=True), Column("Paper"), Column("Meeting"), Column("Commit"),
          Column("File", wraps=True)),
         [
-            [short_day(each.date), each.template, each.meeting or NOTHING, each.commit[:7],
+            [in_short(each.date), each.template, each.meeting or NOTHING, each.commit[:7],
              each.paper]
             for each in reversed(found)
         ],
@@ -104,7 +103,7 @@ def changes(found: Sequence[Change], known: Mapping[str, str], told_since: str) 
         why = None if entry in given else change.why
         given.add(entry)
         what = _with(_moved(change, known), why) + _when_recorded(change)
-        when = short_day(change.date) if change.date else Cell(NOTHING)
+        when = in_short(change.date) if change.date else Cell(NOTHING)
         rows.append([_called(change), change.id, when, what])
     what_moved = Column("What", wraps=True)
     page.table((Column("Change"), ID, Column("Date", right=True), what_moved), rows)

@@ -1,12 +1,11 @@
 """The words, marks and columns that several screens share."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cpcplan.cli.sheet import NOTHING, Cell, Column, Sheet
-from cpcplan.domain.calendar import in_words
+from cpcplan.domain.calendar import in_short
 from cpcplan.domain.contradictions import IN_WORDS
 from cpcplan.domain.model import Lead, Plan, State, Update
 from cpcplan.domain.rag import Rating, signs
@@ -114,11 +113,6 @@ def named(keys: str, known: Mapping[str, str]) -> str:
     return ", ".join(known.get(key, key) for key in keys.split(", "))
 
 
-def short_day(day: date) -> str:
-    """`31 Mar 2019`."""
-    return f"{day.day} {in_words(day).split()[1][:3]} {day.year}"
-
-
 def count(n: int, one: str, many: str | None = None) -> str:
     """`1 report`, `2 reports`."""
     return f"{n:,} {one if n == 1 else many or f'{one}s'}"
@@ -169,10 +163,10 @@ def was_due(standing: Standing) -> Cell:
     reasons = []
     due, missed = standing.in_force.due, standing.reports.missed
     if due and due < standing.as_of:
-        reasons.append(short_day(due))
+        reasons.append(in_short(due))
     if missed:
         reports = count(len(missed), "report")
-        reasons.append(f"{reports} missed since {short_day(missed[0])}")
+        reasons.append(f"{reports} missed since {in_short(missed[0])}")
     if not reasons:
         return Cell("no date: the plan is over", short="plan’s end")
     short = reasons[0] if due and due < standing.as_of else f"{count(len(missed), 'report')}"
@@ -225,7 +219,7 @@ def due_row(each: "FallsDue") -> list[Cell | str]:
     """A row under DUE."""
     return [
         each.standing.id,
-        short_day(each.on),
+        in_short(each.on),
         each.what,
         rating_or_state(each.standing),
         leads(each.standing),
