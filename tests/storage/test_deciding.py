@@ -70,7 +70,7 @@ def test_it_may_be_decided_before_resolve_was_ever_asked(plan: Path) -> None:
 @pytest.mark.parametrize("attributes", ["*.yaml -merge\n", "*.yaml merge=ours-always\n"])
 def test_where_git_puts_no_marks_our_side_is_no_decision(plan: Path, attributes: str) -> None:
     if "ours-always" in attributes:
-        git(plan, "config", "merge.ours-always.driver", "false")
+        git(plan, "config", "merge.ours-always.driver", "exit 1")
     file = merge(plan, attributes)
     assert file.read_text(encoding="utf-8") == PLAN_YAML + OURS
     code, out = resolve(plan)
