@@ -1,12 +1,12 @@
 """Dates that may be misprints, or that do not go together."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.checks.rules import Found, Rule, actions
 from cpcplan.domain.checks.where import Where, of_timescale
-from cpcplan.domain.model import Action
+from cpcplan.domain.model import Action, Plan
 from cpcplan.domain.standing import PlanStanding
 from cpcplan.domain.timescale import Timescale
 
@@ -52,25 +52,22 @@ def _outside(standing: PlanStanding, day: date) -> str | None:
 
 
 def _future_update(standing: PlanStanding) -> Found:
-    for action in standing.plan.actions():
-        for n, entry in enumerate(action.updates):
-            if entry.date > standing.as_of:
-                what = (
-                    f"{action.id}: this entry is dated {in_words(entry.date)}, which is still to "
-                    "come, so it does not count yet"
-                )
-                yield Where(action.id, ("updates", n, "date")), what
+    said = "which is still to come, so it does not count yet"
+    return _entries_dated(standing.plan, said, lambda day: day > standing.as_of)
 
 
 def _before_the_plan(standing: PlanStanding) -> Found:
     begins = standing.plan.period.start
-    for action in standing.plan.actions():
+    said = f"before the plan begins ({in_words(begins)})"
+    return _entries_dated(standing.plan, said, lambda day: day < begins)
+
+
+def _entries_dated(plan: Plan, said: str, is_odd: Callable[[date], bool]) -> Found:
+    """The entries of days that are odd, and what is `said` of each."""
+    for action in plan.actions():
         for n, entry in enumerate(action.updates):
-            if entry.date < begins:
-                what = (
-                    f"{action.id}: this entry is dated {in_words(entry.date)}, before the plan "
-                    f"begins ({in_words(begins)})"
-                )
+            if is_odd(entry.date):
+                what = f"{action.id}: this entry is dated {in_words(entry.date)}, {said}"
                 yield Where(action.id, ("updates", n, "date")), what
 
 
