@@ -15,7 +15,7 @@ _REWRITTEN = "Agreed timescale changed without a decision"
 _OVERTAKEN = "overtaken"
 """A rating that is not in force any more."""
 _LATE = "recorded since, dated before"
-_THAT_DAY = "recorded since, dated on the paper’s day"
+_THAT_DAY = "recorded since, dated before or on the paper’s day"
 _MOVED = (
     ("Worse", (Kind.WORSE,)),
     (_REWRITTEN, (_REWRITTEN,)),

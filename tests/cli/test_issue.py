@@ -130,8 +130,8 @@ def test_what_moved_contradicts_neither_itself_nor_the_paper(plan: Path) -> None
     assert re.search("Taken back .*Trainer is found.\n", screen)
     shown = moved(plan, "2019-03-13")
     assert "### Overtaken by another rating" in shown
-    assert "**amber**, 1 March 2019 (recorded since, dated on the paper’s day)" in shown
-    assert "**green → red**, 1 March 2019 (recorded since, dated on the paper’s day)" in shown
+    assert "**amber**, 1 March 2019 (recorded since, dated before or on the paper’s day)" in shown
+    assert "**green → red**, 1 March 2019 (recorded since, dated before or on the paper’s day)" in shown
     assert "### Taken back\n\n- **1.11** Replace the forms: **Trainer is found.**" in shown
 
 
