@@ -34,7 +34,7 @@ class ChangeView(NamedTuple):
     why: str
     """The reason given."""
     late: str
-    """`recorded since, dated before` (or `dated on the paper’s day`); else empty."""
+    """`recorded since, dated before` (`or on the paper’s day`); else empty."""
     contradicted: str
     """Where it moved to a green that stands: what in the plan contradicts that; else empty."""
 
