@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from cpcplan.cli import records, story_records
 from cpcplan.cli.output import Rows
-from cpcplan.domain.model import Update
+from cpcplan.domain.model import Issued, Update
 from cpcplan.domain.questions import FallsDue, LeadCount
 from cpcplan.domain.rag import WORST
 from cpcplan.domain.standing import Standing
@@ -74,6 +74,11 @@ def changes(found: Iterable["Change"]) -> Rows:
         ]
         for each in found
     )  # fmt: skip
+
+
+def issued(found: Iterable[Issued]) -> Rows:
+    """One paper a row, oldest first."""
+    return Issued._fields, ([cell(value) for value in each] for each in found)
 
 
 def lead_counts(counts: Iterable[LeadCount]) -> Rows:

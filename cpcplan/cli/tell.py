@@ -214,8 +214,8 @@ def _give_changes(question: Asked, form: Listing, told: _Moved) -> None:
     )
 
 
-@sharing(Question, Answer)
-def issued(ask: Question, form: Answer) -> None:
+@sharing(Question, Listing)
+def issued(ask: Question, form: Listing) -> None:
     """The papers issued: day, template, meeting, commit, file."""
     from cpcplan.cli.screens import story
     from cpcplan.storage.issued import issued as papers
@@ -224,6 +224,8 @@ def issued(ask: Question, form: Answer) -> None:
     found = [each for each in papers(question.folder) if each.date <= question.as_of]
     give(
         as_json=form.as_json,
+        as_csv=form.as_csv,
         record=lambda: story_records.issued(question.standing, found),
+        rows=lambda: spreadsheet.issued(found),
         sheet=lambda: story.issued(found),
     )

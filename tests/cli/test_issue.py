@@ -131,8 +131,18 @@ def test_what_moved_contradicts_neither_itself_nor_the_paper(plan: Path) -> None
     shown = moved(plan, "2019-03-13")
     assert "### Overtaken by another rating" in shown
     assert "**amber**, 1 March 2019 (recorded since, dated before or on the paper’s day)" in shown
-    assert "**green → red**, 1 March 2019 (recorded since, dated before or on the paper’s day)" in shown
+    assert (
+        "**green → red**, 1 March 2019 (recorded since, dated before or on the paper’s day)"
+        in shown
+    )
     assert "### Taken back\n\n- **1.11** Replace the forms: **Trainer is found.**" in shown
+
+
+def test_papers_come_as_rows_for_a_spreadsheet(plan: Path) -> None:
+    done(plan, "report", "--issue", "=A special one", "--as-of", "2019-03-01")
+    head, row = done(plan, "issued", "--csv").splitlines()
+    assert head == "date,template,meeting,commit,paper,lead"
+    assert row.startswith("2019-03-01,progress,'=A special one,")
 
 
 def test_a_paper_can_be_taken_back_in_git(plan: Path) -> None:

@@ -242,7 +242,7 @@ def test_csv_has_the_columns_that_are_documented() -> None:
     }
 
     found = {}
-    for command in ("list", "overdue", "due", "history", "changes", "leads", "measures"):
+    for command in ("list", "overdue", "due", "history", "changes", "leads", "measures", "issued"):
         ran = run(command, "--csv", "--plan", str(EXAMPLE), "--as-of", ON)
         found[command] = ran.out.partition("\n")[0]
     assert documented == found
