@@ -9,7 +9,7 @@ import typer
 
 from cpcplan.cli.context import day_asked_about, here, plan_folder, today
 from cpcplan.cli.options import Asked, Question, nobody_called, since_day
-from cpcplan.cli.output import show
+from cpcplan.cli.output import complain, show
 from cpcplan.cli.sharing import sharing
 from cpcplan.cli.sheet import Sheet
 from cpcplan.cli.waiting import at_work
@@ -194,6 +194,8 @@ def _make(question: Asked, wanted: "Wanted", goes: Goes) -> None:
         text = make(question.standing, question.folder, wanted)
     if goes.file is None:
         sys.stdout.write(text)
+        if goes.output is None and sys.stdout.isatty():
+            complain("To keep and print it, name a file: cpcplan report -o progress.html")
         return
     file = here() / goes.file
     put(question.folder, file, text, force=goes.force)

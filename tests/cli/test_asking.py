@@ -160,3 +160,15 @@ def test_a_rating_left_out_is_asked_for(plan: Path) -> None:
     assert typed.ended() == 0
     assert (newest(plan).why, newest(plan).next) == ("The vendor left.", "NHS asks again by May.")
     assert run("rag", "1.11", "--plan", str(plan)).code == 2
+
+
+@needs_terminal
+def test_a_paper_that_is_only_shown_says_how_to_keep_it(plan: Path) -> None:
+    typed = Typed("report", "--as-of", "2019-03-01", folder=plan.parent)
+    typed.see("To keep and print it, name a file: cpcplan report -o progress.html")
+    assert typed.ended() == 0
+    typed = Typed("report", "-o", "-", "--as-of", "2019-03-01", folder=plan.parent)
+    typed.see("Made by cpcplan")
+    assert typed.ended() == 0
+    ran = run("report", "--as-of", "2019-03-01", "--plan", str(plan))
+    assert (ran.code, ran.err) == (0, "")
