@@ -87,6 +87,8 @@ def flow_entry(entry: Entry) -> str:
 
 def block_item(entry: Entry, column: int, layout: Layout) -> str:
     """An entry as an item of a list, its dash at `column` (from 0), each line with its end."""
+    if not entry:  # no entry of a plan, and yet it may stand in a file that is merged
+        return f"{' ' * column}- {{}}{layout.line_end}"
     indent = column + (1 + layout.gap if layout.gap else 2)
     lines = list(_mapping_lines(entry, indent, layout))
     dash = " " * column + "-"

@@ -151,6 +151,12 @@ def test_an_update_reads_as_people_write_it() -> None:
     )
 
 
+def test_an_entry_of_nothing_is_written_as_one() -> None:
+    """No command writes it; a merge may find it in a file that somebody edited."""
+    assert block_item({}, 2, Layout()) == "  - {}\n"
+    assert block_item({}, 0, Layout(gap=0, line_end="\r\n")) == "- {}\r\n"
+
+
 def test_ids_are_in_double_quotes_wherever_they_stand() -> None:
     action: Entry = {
         "id": "1.10",
