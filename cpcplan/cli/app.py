@@ -204,7 +204,9 @@ def writes(arguments: list[str]) -> bool:
     """Whether a command that came to its end wrote something, besides its answer."""
     if "--dry-run" in arguments:
         return False
-    goes_to_a_file = any(word.startswith(("-o", "--output", "--issue")) for word in arguments)
+    goes_to_a_file = any(
+        word.startswith(("-o", "--output", "--issue", "--new")) for word in arguments
+    )
     module = _module(arguments)
     return module in (*_RECORDING, "setting_up") or (module == "report" and goes_to_a_file)
 

@@ -43,21 +43,21 @@ def last_met_on(
     wanted = _held_at(meeting, meetings, on=as_of)
     for paper in reversed(papers):
         held = _held_at(paper.meeting, meetings, on=paper.date)
-        to_come = isinstance(held, date) and held >= as_of
-        if paper.date < as_of and not to_come and (held is None or held != wanted):
+        is_again = held is not None and (held >= as_of or held == wanted)
+        if paper.date < as_of and not is_again:
             return paper
     return None
 
 
-def _held_at(meeting: str, meetings: Sequence[date], *, on: date) -> date | str | None:
-    """The day of the meeting that a paper of a day is for, by the plan's list: a day that is not in
-    it may be a slip. Where the list has none to come, what was named, a day or not; None for that
-    of a paper which does not say.
+def _held_at(meeting: str, meetings: Sequence[date], *, on: date) -> date | None:
+    """The day of the meeting that a paper of a day is for: that which is named, or the next one of
+    the plan's list, where none is named, or a day that is not in it and may be a slip. None where
+    nobody can say: a board that is named each time may have met meanwhile.
     """
     named = day_named(meeting)
-    if named in meetings:
+    if named in meetings or (named is None and meeting.strip()):
         return named
-    return next_meeting(meetings, as_of=on) or named or meeting.strip().casefold() or None
+    return next_meeting(meetings, as_of=on) or named
 
 
 def day_named(meeting: str) -> date | None:

@@ -148,7 +148,7 @@ class GlanceView(NamedTuple):
     """A row of what the first page tells."""
 
     kind: str
-    """`Key action ` before its number, which no count of sub-actions has in it; else empty."""
+    """`Key action`, which stands before its number: no count of sub-actions has it; else empty."""
     action: ActionView
     """The action."""
     title: str

@@ -141,13 +141,15 @@ class _Paper:
         the plan contradicts is no better than that.
         """
         known = self.actions[key_action.own.id]
-        if known.no_update_since and any(sub.told for sub in key_action.sub_actions):
+        heard = [each for each in key_action.sub_actions if each.is_open and not each.stale]
+        if known.no_update_since and any(each.told for each in heard):
             self.actions[known.id] = known = known._replace(no_update_since="")
         if key_action.own.derived in ON_COURSE:
             found = [sub.id for sub in key_action.sub_actions if sub.contradictions and sub.is_open]
             if found:
                 words = f"derived from {', '.join(found)}, which the plan contradicts"
-                self.actions[known.id] = known._replace(contradicted=words)
+                both = "; ".join(filter(None, (known.contradicted, words)))
+                self.actions[known.id] = known._replace(contradicted=both)
 
     def view(self, compared_with: str, counts: Counts) -> PaperView:
         """The view: the counts, and each action under the headings that it comes under."""

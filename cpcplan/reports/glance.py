@@ -70,7 +70,7 @@ def _row(each: Standing, action: ActionView, moved: Change | None) -> GlanceView
     nothing = "Not rated yet" if each.rated is None and each.is_open else "No reason recorded"
     why = _cut(heard, _REASON) or action.no_update_since or nothing
     was = f"was {moved.before}" if moved and moved.before else ""
-    kind = "" if each.key_action_id else "Key action "
+    kind = "" if each.key_action_id else "Key action"
     return GlanceView(kind, action, _cut(action.title, _TITLE), was, why)
 
 

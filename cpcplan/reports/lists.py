@@ -89,21 +89,22 @@ def outcomes(
 
 def _table(key_action: KeyActionStanding, actions: _Actions) -> tuple[PlanRowView, ...]:
     """The rows of a key action in the plan's table. A measure of the key action stands beside the
-    sub-actions that it speaks of; where it speaks of none by itself, beside the first.
+    sub-actions that it speaks of; where it speaks of none of these, beside the first.
     """
-    own = key_action.own.action
-    has_more = any(not each.speaks_of for each in own.success_measures)
+    own, shown = key_action.own.action, key_action.sub_actions or (key_action.own,)
+    ids = {each.id for each in shown}
+    of_all = [each for each in own.success_measures if not ids.intersection(each.speaks_of)]
     rows = []
-    for place, each in enumerate(key_action.sub_actions or (key_action.own,)):
+    for place, each in enumerate(shown):
         found = [
             measure
             for measure in own.success_measures
-            if each.id in measure.speaks_of or (place == 0 and not measure.speaks_of)
+            if each.id in measure.speaks_of or (place == 0 and measure in of_all)
         ]
         if each.action is not own:
             found += each.action.success_measures
         words = [measure_in_words(measure) for measure in found]
-        if place and has_more and not found:
+        if place and of_all and not found:
             words = ["As above"]
         rows.append(PlanRowView(actions[each.id], tuple(words) or ("None",)))
     return tuple(rows)

@@ -184,6 +184,7 @@ def add_outcome(
         after = plan_open.plan_with(draft)
         if not dry_run:
             create(file, text.encode())
+            note_added(folder.path, number)
     outcome = next(each for each in after.outcomes if each.id == number)
     return Added(outcome, None, after, draft, personal)
 

@@ -92,8 +92,9 @@ def _worth_keeping(folder: Folder, file: Path, found: bytes) -> str:
     """Why what stands in a file must not be lost without a word; empty where it may."""
     if _MADE_BY.encode() not in found:
         return "is there, and no paper of cpcplan’s"
+    on_disk = folder._replace(held=None, revision=None)
     if file.resolve().parent == folder.papers.resolve() and any(
-        alike(paper.paper or "") == alike(file.name) for paper in issued(folder)
+        alike(paper.paper or "") == alike(file.name) for paper in issued(on_disk)
     ):
         return "was issued, and is what its readers have"
     if was_changed(folder.path, file, found):

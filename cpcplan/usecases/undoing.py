@@ -58,6 +58,13 @@ def _newest_of_all(folder: Folder, plan: Plan) -> Newest | Action:
     new = max(added, key=lambda action: order.get(added_as(action.id), -1), default=None)
     when_added = order.get(added_as(new.id), -1) if new else -1
     when_written = order.get(entry.action.id, -1) if entry else -1
+    for outcome in plan.outcomes:
+        if order.get(added_as(outcome.id), -1) > max(when_added, when_written):
+            raise CannotBeDone(
+                f"outcome {outcome.id} was added last, in a file of its own: to take it out, "
+                f"delete outcome-{outcome.id}.yaml; to take back what was written before, name it "
+                "(cpcplan undo ID)"
+            )
     if new and when_added > when_written:
         return new
     if entry and (committed or when_written >= 0):

@@ -204,6 +204,17 @@ def test_undo_takes_out_an_action_that_was_added_last(plan: Path) -> None:
     assert text(plan) == PLAN
 
 
+def test_undo_takes_back_nothing_that_was_written_before_an_outcome(plan: Path) -> None:
+    done(plan, "note", "1.12", "Precious words.", "--date", "2019-03-01")
+    done(plan, "add", "outcome", "--title", "Oops")
+    ran = run("undo", "--plan", str(plan))
+    assert (ran.code, ran.out) == (4, "")
+    assert "outcome 2 was added last" in ran.err
+    assert "delete outcome-2.yaml" in ran.err
+    (plan / "outcome-2.yaml").unlink()
+    assert "Precious words." in done(plan, "undo")
+
+
 def test_undo_names_an_action_that_was_written_by_hand(plan: Path) -> None:
     by_hand = PLAN + "      - {id: '1.13', title: By hand}\n"
     (plan / "outcome-1.yaml").write_text(by_hand, encoding="utf-8")

@@ -138,6 +138,14 @@ def test_what_moved_contradicts_neither_itself_nor_the_paper(plan: Path) -> None
     assert "### Taken back\n\n- **1.11** Replace the forms: **Trainer is found.**" in shown
 
 
+def test_an_issued_paper_is_not_replaced_by_one_of_an_earlier_commit(plan: Path) -> None:
+    done(plan, "note", "1.11", "Met.", "--date", "2019-02-27", "--save")
+    done(plan, "report", "--issue", "--as-of", "2019-03-01")
+    (kept,) = (plan.parent / "papers").iterdir()
+    ran = run("report", "--at", "HEAD~1", "-o", str(kept), "--plan", str(plan))
+    assert (ran.code, "was issued, and is what its readers have" in ran.err) == (4, True)
+
+
 def test_papers_come_as_rows_for_a_spreadsheet(plan: Path) -> None:
     done(plan, "report", "--issue", "=A special one", "--as-of", "2019-03-01")
     head, row = done(plan, "issued", "--csv").splitlines()

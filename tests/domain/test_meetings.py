@@ -65,7 +65,8 @@ BEFORE, FOR_MARCH = "2018-11-27 for 4 December 2018", "2019-03-01 for 12 March 2
         ("2019-06-01", "", "2019-03-01", "2019-03-01"),  # it did not say for which
         ("2019-03-05", "12 March 2019", "2019-03-01", "2018-11-27"),
         ("2019-03-05", "12 March 2019", "2019-03-01 for 11 March 2019", "2018-11-27"),  # a slip
-        ("2019-03-05", "12 March 2019", "2019-03-01 for The March meeting", "2018-11-27"),
+        ("2019-03-05", "12 March 2019", "2019-03-01 for Chief officers", "2019-03-01"),
+        ("2019-03-05", "Chief officers", FOR_MARCH, "2018-11-27"),  # nobody has met on it yet
         ("2019-03-20", "", "2019-03-14 for 12 March 2019", "2019-03-14"),  # sent round after it
         ("2019-03-20", "", "2019-03-01 for 11 June 2019", "2018-11-27"),
     ],
@@ -83,12 +84,12 @@ def test_a_paper_for_the_same_meeting_compares_with_that_of_the_meeting_before(
         ("2019-03-02", "", "2019-03-01", "2019-03-01"),  # nothing says that it is the same
         ("2019-03-01", "", "2019-03-01", "2018-11-27"),
         ("2019-03-02", "12 March 2019", FOR_MARCH, "2018-11-27"),
-        ("2019-03-02", "spring", "2019-03-01 for Spring", "2018-11-27"),
+        ("2019-03-02", "Chief officers", "2019-03-01 for Chief officers", "2019-03-01"),
         ("2019-06-01", "Summer", "2019-03-01 for Spring", "2019-03-01"),
         ("2019-06-01", "Summer", FOR_MARCH, "2019-03-01"),
     ],
 )
-def test_where_no_meetings_are_listed_it_goes_by_their_names(
+def test_where_no_meetings_are_listed_it_goes_by_the_days_that_are_named(
     on: str, meeting: str, last: str, expected: str
 ) -> None:
     assert compared(on, meeting, BEFORE, last, meetings=[]) == expected

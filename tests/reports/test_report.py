@@ -92,18 +92,56 @@ def test_a_key_action_is_heard_of_where_its_sub_actions_are(plan: Path) -> None:
     assert "No update since 1 September 2018" in annex  # of 1.12, which nobody told anything of
 
 
+def test_a_key_action_left_open_is_silent_however_its_sub_actions_ended(tmp_path: Path) -> None:
+    done = """\
+    sub_actions:
+      - id: "1.11"
+        title: Replace the forms
+        updates: [{date: 2018-10-01, state: complete, why: All use it., evidence: CPC 4}]
+"""
+    plan = write_plan(tmp_path, PLAN.partition("    sub_actions:")[0] + done)
+    with (plan / "plan.yaml").open("a", encoding="utf-8") as file:
+        file.write("meetings: [2018-12-04, 2019-03-01, 2019-06-11]\n")
+    (row,) = re.findall(r"(?m)^\| Key action \*\*1.1\*\*.*$", paper(plan))
+    assert "No update since 1 September 2018; lead: nobody" in row
+
+
+def test_a_derived_green_is_contradicted_by_its_own_lateness_too(tmp_path: Path) -> None:
+    parts = """\
+    sub_actions:
+      - id: "1.11"
+        title: Replace the forms
+        timescale: January 2019
+        updates: [{date: 2018-12-04, rag: green, why: Begun.}]
+"""
+    begins = PLAN.partition("    sub_actions:")[0].replace("June 2019", "February 2019")
+    text = paper(write_plan(tmp_path, begins + parts))
+    both = "rated green, but past its last day; derived from 1.11, which the plan contradicts"
+    assert f"derived from its sub-actions (**contradicted: {both}**)" in text
+    assert "| Key action **1.1** One form | ● green" in text  # at a glance
+
+
 def test_a_measure_stands_beside_what_it_speaks_of(tmp_path: Path) -> None:
     measures = """\
     success_measures:
       - {id: 1.1a, measure: Forms in use}
       - {id: 1.1b, measure: Parents told, for: ["1.13"]}
+      - {id: 1.1c, measure: Asked too, for: ["1.21"]}
+  - id: "1.2"
+    title: Elsewhere
+    timescale: May 2020
+    sub_actions: [{id: "1.21", title: Ask}]
 """
-    plan = write_plan(tmp_path, PLAN.replace("    sub_actions:\n", f"{measures}    sub_actions:\n"))
+    measures, elsewhere = measures.partition('  - id: "1.2"')[::2]
+    elsewhere = f'  - id: "1.2"{elsewhere}'
+    plan = write_plan(
+        tmp_path, PLAN.replace("    sub_actions:\n", f"{measures}    sub_actions:\n") + elsewhere
+    )
     rows = re.findall(
         r"(?m)^\| \*\*(1.1[0-9])\*\* .*\| ([^|]*) \| [^|]* \|$", paper(plan, "--template", "plan")
     )
     assert rows == [
-        ("1.11", "1.1a Forms in use"),
+        ("1.11", "1.1a Forms in use<br>1.1c Asked too"),
         ("1.12", "As above"),
         ("1.13", "1.1b Parents told"),
     ]
