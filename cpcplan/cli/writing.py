@@ -182,6 +182,12 @@ def say_saved(saved: "Saved") -> None:
             "then that stays in sight",
             "bold",
         )
+    if saved.gone:
+        page.line(
+            f"In it no more, since the last commit: {', '.join(saved.gone)}, or entries of these. "
+            "Git keeps what was there (cpcplan changes --since-commit HEAD~1)",
+            "bold",
+        )
     for file in saved.left:
         page.line(f"Left out, because it is no file of a plan: {file}")
     show(page)

@@ -78,7 +78,8 @@ def figure(text: str) -> tuple[Decimal, str] | None:
     numbers = re.findall(r"-?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?", text)
     if len(numbers) != 1:
         return None
-    around = " ".join(text.replace(numbers[0], " ", 1).split()).casefold()
+    words = text.replace(numbers[0], " ", 1).casefold().split()
+    around = " ".join(word.removesuffix("s") for word in words)  # 1 day, 7 days
     return Decimal(numbers[0].replace(",", "")), around
 
 

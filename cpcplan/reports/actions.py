@@ -26,6 +26,8 @@ STATES = {
     State.WITHDRAWN: RatingView("withdrawn", "W", "×"),
     State.CARRIED_FORWARD: RatingView("carried forward", "F", "»"),
 }
+UNDECIDED = "no decision recorded"
+"""Stands where a timescale was revised and nobody is recorded to have agreed that."""
 _SHOWN = 4
 """How many ratings of the past stand beside one."""
 _TIMES = ("", "once", "twice")
@@ -152,7 +154,7 @@ class Actions:
 
     def _decision(self, each: Standing) -> str:
         revised = [entry for entry in each.told if entry.timescale]
-        return (revised[-1].agreed or "no decision recorded") if revised else ""
+        return (revised[-1].agreed or UNDECIDED) if revised else ""
 
     def _request(self, each: Standing) -> RequestView | None:
         entry = each.request

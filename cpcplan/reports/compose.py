@@ -42,6 +42,8 @@ class Request(NamedTuple):
     author: str = ""
     whose: Whose | None = None
     """The lead or agency whose paper it is; None where it is everybody's."""
+    replaces: str = ""
+    """The day of the paper whose place it takes, in words, or empty."""
 
     @property
     def lead(self) -> str:
@@ -169,7 +171,8 @@ class _Paper:
             template=request.template, title=request.title, committee=plan.committee,
             plan=plan.title, day=in_words(self.as_of), day_iso=self.as_of.isoformat(),
             meeting=request.meeting or self._meeting(), item=request.item,
-            author=request.author or plan.recorded_by or "", purpose=request.paper.purpose,
+            author=request.author or plan.recorded_by or "", replaces=request.replaces,
+            purpose=request.paper.purpose,
             recommendation=self._recommendation(), reports_to=plan.reports_to,
             vision=plan.vision or "", introduction=plan.introduction or "",
             period=f"{in_words(plan.period.start)} to {in_words(plan.period.end)}",

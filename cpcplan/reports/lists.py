@@ -105,6 +105,7 @@ def _table(key_action: KeyActionStanding, actions: _Actions) -> tuple[PlanRowVie
             found += each.action.success_measures
         words = [measure_in_words(measure) for measure in found]
         if place and of_all and not found:
-            words = ["As above"]
+            # Beside the first may stand more than what is of all.
+            words = [f"As above: {', '.join(each.id for each in of_all)}"]
         rows.append(PlanRowView(actions[each.id], tuple(words) or ("None",)))
     return tuple(rows)

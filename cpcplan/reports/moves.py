@@ -1,11 +1,12 @@
 """What moved, as a paper tells it: by kind, worse first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.movement import Change, Kind
 from cpcplan.domain.rag import ON_COURSE
 from cpcplan.reports.action_view import ActionView
+from cpcplan.reports.actions import UNDECIDED
 from cpcplan.reports.view import ChangeView, MovedView
 
 _AGAIN = "again"
@@ -42,18 +43,23 @@ def moved(
     """The changes by kind. `actions` are those of the plan by their ids, `names` those of the leads
     by their keys.
     """
+    retitled = {each.id for each in changes if (each.before or "").startswith("title: ")}
     for heading, kinds in _MOVED:
-        found = tuple(_view(each, actions, names) for each in changes if _kind(each) in kinds)
+        found = tuple(
+            _view(each, actions, names) for each in changes if _kind(each, retitled) in kinds
+        )
         if found:
             yield MovedView(heading, found)
 
 
-def _kind(change: Change) -> str:
+def _kind(change: Change, retitled: Collection[str] = ()) -> str:
+    """`retitled` are the ids under which other words stand now, and so perhaps another action."""
     if change.overtaken:
         return _OVERTAKEN
     if change.kind is Kind.RATED and change.before:
         return _AGAIN
-    return _REWRITTEN if change.rewrites_timescale else change.kind
+    is_same = change.id not in retitled
+    return _REWRITTEN if change.rewrites_timescale and is_same else change.kind
 
 
 def _view(
@@ -73,6 +79,8 @@ def _view(
         told = f"{change.after} again"
     elif change.overtaken:
         told = change.after or ""
+    if change.kind is Kind.REVISED and known and _is_undecided(change, known):
+        told += ", no decision recorded"
     return ChangeView(
         id=change.id,
         anchor=known.anchor if known else "",
@@ -83,6 +91,11 @@ def _view(
         late=(_THAT_DAY if change.that_day else _LATE) if change.late else "",
         contradicted=known.contradicted if known and _is_well_still(change, known) else "",
     )
+
+
+def _is_undecided(change: Change, action: ActionView) -> bool:
+    """Whether it brought the timescale in force, and nobody is recorded to have agreed that."""
+    return change.after == action.timescale and action.decision == UNDECIDED
 
 
 def _is_well_still(change: Change, action: ActionView) -> bool:

@@ -176,6 +176,8 @@ class PaperView(NamedTuple):
     """The item of the agenda (`--item`), or empty."""
     author: str
     """Who it is from (`--author`, else the settings), or empty."""
+    replaces: str
+    """The day of the paper, issued for the same meeting, whose place it takes; or empty."""
     purpose: str
     """What it is for, in a sentence."""
     recommendation: str

@@ -97,8 +97,9 @@ def _refuse_to_come(day: date, today: date) -> None:
 def _with_meeting(wanted: Wanted, standing: PlanStanding) -> Wanted:
     """The paper for the meeting that it says it is for: the next one listed, if none is named."""
     following = next_meeting(standing.plan.meetings, as_of=standing.as_of)
-    named = wanted.meeting or (in_words(following) if following else "")
-    return wanted._replace(meeting=named)
+    if wanted.meeting.strip().lower() not in ("", "next-meeting"):
+        return wanted
+    return wanted._replace(meeting=in_words(following) if following else "")
 
 
 def _committed(

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from cpcplan import __version__
 from cpcplan.domain.calendar import in_words
-from cpcplan.domain.meetings import last_meeting, moves_count_from
-from cpcplan.domain.model import Plan
+from cpcplan.domain.meetings import last_meeting, last_met_on, moves_count_from
+from cpcplan.domain.model import Issued, Plan
 from cpcplan.domain.movement import Change, changes
 from cpcplan.domain.questions import Whose
 from cpcplan.domain.standing import PlanStanding, stand
@@ -109,6 +109,7 @@ def paper(standing: PlanStanding, folder: Folder, wanted: Wanted) -> PaperView:
         raise NotInPlan("whose paper is it? Name the lead: --lead KEY (`cpcplan leads` lists them)")
     as_of = standing.as_of
     base = _base(standing, folder, wanted)
+    replaced = _replaced(folder, wanted, standing) if wanted.is_issued else None
     request = Request(
         template=wanted.template,
         paper=head,
@@ -117,8 +118,19 @@ def paper(standing: PlanStanding, folder: Folder, wanted: Wanted) -> PaperView:
         item=wanted.item,
         author=wanted.author,
         whose=wanted.whose,
+        replaces=in_words(replaced.date) if replaced else "",
     )
     return compose(standing, request, base.changes, compared_with=base.told, before=base.before)
+
+
+def _replaced(folder: Folder, wanted: Wanted, standing: PlanStanding) -> Issued | None:
+    """The last paper of its kind that was issued for the same meeting, or on the same day."""
+    as_of, meetings = standing.as_of, standing.plan.meetings
+    known = [each for each in issued(folder) if each.date <= as_of]
+    same = [each for each in known if (each.template, each.lead) == (wanted.template, wanted.lead)]
+    last = same[-1] if same else None
+    met_on = last_met_on(same, meetings, as_of=as_of, meeting=wanted.meeting)
+    return None if last is met_on else last
 
 
 class _Base(NamedTuple):

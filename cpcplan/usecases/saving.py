@@ -34,6 +34,8 @@ class Saved(NamedTuple):
     """What in them looks like a personal detail, where that was allowed."""
     rewritten: tuple[str, ...] = ()
     """The ids of actions whose agreed timescale is another one, with no entry that says why."""
+    gone: tuple[str, ...] = ()
+    """The ids of what is in the plan no more, and of actions that entries were taken from."""
 
 
 def save(
@@ -73,7 +75,12 @@ def save(
             )
             made = git.save(repo, waiting.tracked, new, text, on=dated)
     rewritten = tuple(dict.fromkeys(each.id for each in changes if each.rewrites_timescale))
-    return Saved(made, files, left, personal, rewritten)
+    gone = _ids_of(changes, Kind.REMOVED, Kind.TAKEN_BACK)
+    return Saved(made, files, left, personal, rewritten, gone)
+
+
+def _ids_of(changes: Sequence[Change], *kinds: Kind) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.id for each in changes if each.kind in kinds))
 
 
 def _refuse_unready(repo: git.Repository, waiting: git.Changed) -> None:

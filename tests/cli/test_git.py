@@ -319,6 +319,13 @@ def test_save_points_out_a_timescale_that_was_changed_in_the_file(plan: Path) ->
     assert "1.11: its agreed timescale was changed" in done(plan, "save", "-m", "A misprint")
 
 
+def test_save_says_what_is_in_the_plan_no_more(plan: Path) -> None:
+    file = plan / "outcome-1.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.partition('      - id: "1.12"')[0], encoding="utf-8")
+    assert "In it no more, since the last commit: 1.12, or entries of these." in done(plan, "save")
+
+
 def test_save_leaves_everything_else_as_it_was(plan: Path) -> None:
     """Staged, half staged, changed and unknown files elsewhere; an editor's copy in the folder."""
     top = plan.parent

@@ -108,6 +108,8 @@ def test_a_paper_issued_again_for_the_same_meeting_tells_all_of_it_again(plan: P
     for text in (first, again):
         assert "since the paper of 1 December 2018" in text
         assert "**green → red**, 20 February 2019" in text
+    assert "Replaces" not in first
+    assert "| Replaces | the paper of 1 March 2019 for the same meeting |" in again
     # Whoever looks at what is not issued yet sees what moved since the last one was.
     assert moved(plan, "2019-03-04").startswith("since the paper of 4 March 2019\n\nNothing moved.")
     assert "Nothing moved since the paper for 12 March 2019" in done(
@@ -144,6 +146,12 @@ def test_an_issued_paper_is_not_replaced_by_one_of_an_earlier_commit(plan: Path)
     (kept,) = (plan.parent / "papers").iterdir()
     ran = run("report", "--at", "HEAD~1", "-o", str(kept), "--plan", str(plan))
     assert (ran.code, "was issued, and is what its readers have" in ran.err) == (4, True)
+
+
+def test_the_next_meeting_may_be_named_as_days_are(plan: Path) -> None:
+    _meetings(plan, "2018-12-04", "2019-03-12")
+    done(plan, "report", "--issue", "next-meeting", "--as-of", "2019-03-01")
+    assert "meeting: '12 March 2019'" in (plan / "issued.yaml").read_text(encoding="utf-8")
 
 
 def test_papers_come_as_rows_for_a_spreadsheet(plan: Path) -> None:

@@ -276,6 +276,12 @@ def test_a_timescale_that_would_end_reports_says_so(plan: Path) -> None:
     assert "It ends the reports that are due 6 monthly: name both" in out
 
 
+def test_what_is_closed_late_is_said_to_be(plan: Path) -> None:
+    shows = ("--evidence", "CPC 10 April 2019, item 4")
+    out = said(plan, "complete", "1.12", "--why", "x", *shows, on="2019-04-10")
+    assert "It was 10 days late when it was closed, and 1 report never made" in out
+
+
 def test_a_report_says_which_reports_it_stands_for(plan: Path) -> None:
     out = said(plan, "reported", "1.12", on="2019-04-10")
     assert "It stands for the report that was due on 31 March 2019" in out

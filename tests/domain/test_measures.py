@@ -110,9 +110,9 @@ def test_there_is_no_direction_without_two_figures_of_one_kind() -> None:
     [
         ("71%", "71", "%"),
         ("71 %", "71", "%"),
-        ("1,204 messages", "1204", "messages"),
+        ("1,204 messages", "1204", "message"),
         ("-2.5", "-2.5", ""),
-        ("About 40 Cases", "40", "about cases"),
+        ("About 40 Cases", "40", "about case"),
     ],
 )
 def test_a_figure_is_the_one_number_and_what_stands_around_it(

@@ -142,7 +142,7 @@ def test_a_measure_stands_beside_what_it_speaks_of(tmp_path: Path) -> None:
     )
     assert rows == [
         ("1.11", "1.1a Forms in use<br>1.1c Asked too"),
-        ("1.12", "As above"),
+        ("1.12", "As above: 1.1a, 1.1c"),
         ("1.13", "1.1b Parents told"),
     ]
 
@@ -371,11 +371,30 @@ def test_an_agreed_timescale_that_was_rewritten_is_told_apart_from_other_words(
     plan = committed_plan(tmp_path, PLAN)
     assert run("report", "--issue", "--plan", str(plan), "--as-of", "2019-03-05").code == 0
     text = PLAN.replace("timescale: February 2019", "timescale: June 2019")
-    (plan / "outcome-1.yaml").write_text(text.replace("Tell parents", "Tell"), encoding="utf-8")
+    (plan / "outcome-1.yaml").write_text(text.replace("Report on it", "Report"), encoding="utf-8")
     told = paper(plan, on="2019-03-06")
-    apart = "### Agreed timescale changed without a decision\n\n- **1.13** Tell: **timescale: Feb"
-    assert f"{apart}ruary 2019 → timescale: June 2019**" in told
-    assert told.index(apart) < told.index("### Added, removed or reworded\n\n- **1.13** Tell: ")
+    apart = "### Agreed timescale changed without a decision\n\n- **1.13** Tell parents: "
+    assert f"{apart}**timescale: February 2019 → timescale: June 2019**" in told
+    assert told.index(apart) < told.index("### Added, removed or reworded\n\n- **1.12** Report: ")
+    other = text.replace("Tell parents", "Something else")
+    (plan / "outcome-1.yaml").write_text(other, encoding="utf-8")
+    assert "changed without a decision" not in paper(plan, on="2019-03-06")
+
+
+def test_a_revision_without_a_decision_is_told_as_one_wherever_it_is_told(plan: Path) -> None:
+    file = plan / "outcome-1.yaml"
+    revised = "{date: 2019-03-04, timescale: May 2019, why: A new vendor.}"
+    text = file.read_text(encoding="utf-8").replace("updates: [", f"updates: [{revised}, ")
+    file.write_text(text, encoding="utf-8")
+    assert "**February 2019 → May 2019, no decision recorded**" in paper(plan)
+    exception = paper(plan, "--template", "exception")
+    assert "1.13 (February 2019 → May 2019, no decision recorded)" in exception
+
+
+def test_the_plan_for_everybody_says_what_is_overdue(plan: Path) -> None:
+    assert "January 2019; **overdue 33 days, since 31 January 2019**" in paper(
+        plan, "--template", "plan"
+    )
 
 
 # --- files ----------------------------------------------------------------------------------

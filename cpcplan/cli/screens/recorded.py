@@ -102,6 +102,10 @@ def _remarks(written: Recorded) -> Iterator[str]:
         yield f"It takes the place of the request for {asked} of {in_words(old.request.date)}"
     if entry.reported:
         yield _settled(old, new)
+    if entry.state and not new.is_open and old.overdue:
+        never = count(len(old.reports.missed), "report") if old.reports.missed else ""
+        made = f", and {never} never made" if never else ""
+        yield f"It was {count(old.days_overdue, 'day')} late when it was closed{made}"
 
 
 def _of_timescale(wanted: Timescale, entry: Update, old: Standing, period: Period) -> Iterator[str]:
