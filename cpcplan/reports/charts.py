@@ -185,7 +185,7 @@ def _picture(
     name: str, title: str, told: str, height: float, drawn: Sequence[str], width: int = _WIDTH
 ) -> str:
     svg = (
-        f'<svg role="img" viewBox="0 0 {width} {_number(height)}" '
+        f'<svg role="img" viewBox="-1 0 {width + 2} {_number(height)}" '
         f'aria-labelledby="{name}-title {name}-told" xmlns="http://www.w3.org/2000/svg">'
         f'<title id="{name}-title">{_safe(title)}</title>'
         f'<desc id="{name}-told">{_safe(told or "There is nothing to show yet.")}</desc>'
