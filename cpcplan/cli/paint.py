@@ -3,8 +3,10 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, NamedTuple
 
+from cpcplan.cli.context import environment
 from cpcplan.cli.sheet import Cell, Column, Line, Sheet, Table, whole
 
 if TYPE_CHECKING:
@@ -70,7 +72,10 @@ def terminal(sheet: Sheet, *, colour: bool) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    console = Console(highlight=False, markup=False, emoji=False, no_color=not colour)
+    # What rich takes for a number of columns need be none.
+    odd = not environment("COLUMNS").isascii()
+    wide = get_terminal_size().columns if odd else None
+    console = Console(highlight=False, markup=False, emoji=False, no_color=not colour, width=wide)
     for block in sheet.blocks:
         if isinstance(block, Line):
             text = Text(block.text, style=block.style)

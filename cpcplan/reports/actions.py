@@ -1,8 +1,10 @@
 """What a paper says of one action: every word and figure of its row."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from cpcplan.domain.calendar import in_words
@@ -30,6 +32,8 @@ UNDECIDED = "no decision recorded"
 """Stands where a timescale was revised and nobody is recorded to have agreed that."""
 _SHOWN = 4
 """How many ratings of the past stand beside one."""
+_MISSED = 24
+"""How many days of missed reports are named."""
 _TIMES = ("", "once", "twice")
 
 
@@ -109,11 +113,13 @@ class Actions:
         days = each.reports.missed
         if not days:
             return ()
-        counted = {day: days.count(day) for day in dict.fromkeys(days)}
-        return tuple(
+        counted = Counter(days)
+        told = [
             self._words(day) if n == 1 else f"{self._words(day)} ({n} reports)"
-            for day, n in counted.items()
-        )
+            for day, n in islice(counted.items(), _MISSED)
+        ]
+        more = len(counted) - len(told)
+        return (*told, *((f"and {more:,} more days",) if more else ()))
 
     def _rating(self, each: Standing) -> RatingView:
         if not each.is_open:

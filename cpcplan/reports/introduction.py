@@ -21,6 +21,10 @@ _GOES_SOMEWHERE = r"\s*<?(?:(?i:https?://|mailto:|tel:)|[\w./#?=%-]+(?:[\s>)]|$)
 """What stands behind the bracket of a link that runs nothing."""
 _LINK = re.compile(rf"(?<!\\)((?:\\\\)*)\](?=[(:])(?![(:]{_GOES_SOMEWHERE})")
 _PICTURE = re.compile(r"(?<!\\)((?:\\\\)*)!(?=\[)")
+_STARTS_NOTHING = r"(?i)(?:https?:|mailto:|tel:|[^:]*$|[^:/?#]*[/?#])"
+"""An address that is looked at, written to or rung up, or a place in a paper or beside it."""
+_DEEPEST = 100
+"""How deep blocks are read in one another."""
 _END = "# end"
 
 
@@ -28,16 +32,19 @@ def html_of(text: str) -> str:
     """The plan's own Markdown as HTML."""
     reader = _reader()
     tokens = reader.parse(visible_lines(text))
+    for part in (part for token in tokens for part in token.children or ()):
+        part.content = visible_lines(part.content)  # a character may be written by its number
     for opening, level in _levels(tokens):
-        closing = next(each for each in tokens[opening:] if each.type == "heading_close")
-        tokens[opening].tag = closing.tag = f"h{level}"
+        words_and_end = tokens[opening + 1 : opening + 3]
+        tokens[opening].tag = words_and_end[1].tag = f"h{level}"
     made = reader.renderer.render(tokens, reader.options, {})
     return Markup(made)  # noqa: S704 - the reader escapes what is in the text
 
 
 def own_markdown(text: str) -> str:
     """The plan's own Markdown for a paper that is Markdown itself."""
-    shown = visible_lines(text)
+    # A character that is written by its number would be seen, or not, by whoever reads this.
+    shown = visible_lines(text).replace("&#", "&amp;#")
     tokens = _reader().parse(shown)
     lines = [_harmless(line) for line in shown.split("\n")]
     for n, level in _levels(tokens):
@@ -56,8 +63,13 @@ def own_markdown(text: str) -> str:
 def _reader() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    reader = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False})
+    reader = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False, "maxNesting": _DEEPEST})
+    setattr(reader, "validateLink", _starts_nothing)  # noqa: B010 - the library's own way
     return reader.enable(["table", "strikethrough"]).disable(["image"])
+
+
+def _starts_nothing(address: str) -> bool:
+    return re.match(_STARTS_NOTHING, address) is not None
 
 
 def _levels(tokens: Sequence["Token"]) -> list[tuple[int, int]]:
@@ -84,4 +96,5 @@ def _closing(lines: Sequence[str]) -> list[str]:
     tokens = _reader().parse("\n".join([*lines, "", _END]))
     if tokens and tokens[-1].type == "heading_close":
         return []
-    return [next(each.markup for each in reversed(tokens) if each.type == "fence")]
+    fences = [each.markup for each in reversed(tokens) if each.type == "fence"]
+    return fences[:1]  # none, where lists stand deeper in lists than anybody reads

@@ -39,6 +39,7 @@ def environment(form: str, load: Load) -> "Environment":
     )
     made.globals = {name: made.globals[name] for name in _GLOBALS} | {"once": _once()}
     del made.filters["attr"]  # before Jinja 3.1.6 it reaches what the sandbox wraps
+    del made.filters["striptags"]  # what it gives of escaped text is escaped no more
     made.filters["css"] = css_text
     made.filters["markdown"] = html_of if is_page else own_markdown
     if is_page:
@@ -130,7 +131,10 @@ def _once() -> Callable[..., str]:
     def once(macro: Macro, *values: Any) -> str:
         if type(macro) is not Macro:  # nothing else is called behind the sandbox's back
             raise TypeError("once() takes a macro, and then what to give it")
-        key = (macro, *map(type, values), *values)
+        kinds = tuple(map(type, values))
+        if tuple in kinds:  # what is in it may be equal, and yet print in another way
+            return macro(*values)
+        key = (macro, *kinds, *values)
         try:
             found = made.get(key)
         except TypeError:  # a list, or what else can change

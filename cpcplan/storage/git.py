@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from cpcplan.domain.visible import visible_lines
 from cpcplan.errors import GitRefused, GitUnusable, NotInGit, PlanNotFound
 from cpcplan.storage.gits_program import answer, named, understood, words_of
 from cpcplan.storage.gits_program import run as run_git
@@ -235,8 +236,8 @@ def save_merge(repo: Repository, files: Iterable[str], message: str, *, on: date
 
 
 def _message(text: str) -> bytes:
-    """A message as git takes it: no NUL, and no half of a character."""
-    return text.replace("\0", " ").encode("utf-8", "replace")
+    """A message as git takes it, and as a terminal that shows it obeys nothing in it."""
+    return visible_lines(text.replace("\0", " ")).encode("utf-8", "replace")
 
 
 def stage(repo: Repository, files: Iterable[str]) -> None:

@@ -45,12 +45,18 @@ def run(
     streams: dict[str, Any] = {} if is_talking else {"input": given, "capture_output": True}
     try:
         return subprocess.run(  # noqa: S603 - git, and no shell
-            [program, *arguments], cwd=folder, check=False, env=_environment(dated), **streams
+            [program, *_CAREFUL, *arguments],
+            cwd=folder,
+            check=False,
+            env=_environment(dated),
+            **streams,
         )
     except OSError as error:
         raise GitUnusable(f"git cannot be started: {error.strerror or error}") from None
 
 
+_CAREFUL = ("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false")
+"""A plan that somebody sent may hold what git takes for a repository, with commands in it."""
 _OF_ANOTHER = frozenset(
     f"GIT_{name}"
     for name in (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cpcplan.domain.checks.where import Where
 
 # What a # without a space before its word, or before a number, more likely is than a comment.
-_CUTS_OFF = r"[ \t]+(?P<rest>#(?:[^\s#]|[ \t]?[0-9])[^\r\n]*)"
+_CUTS_OFF = r"(?<![ \t])[ \t]+(?P<rest>#(?:[^\s#]|[ \t]?[0-9])[^\r\n]*)"
 # What YAML 1.2 reads as a number, and PyYAML (1.1) as text.
 _NUMBER = r"[-+]?(?:0o[0-7]+|(?:\.[0-9]+|[0-9]+\.?[0-9]*)[eE][-+]?[0-9]+)"
 

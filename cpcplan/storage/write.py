@@ -118,6 +118,8 @@ def replace(file: Path, before: bytes, after: bytes) -> None:
             )
 
     target = _real(file)
+    if target.exists() and not target.is_file():
+        raise NotWritten(f"{file.name} is no file: it is as it was")
     if target.exists() and not os.access(target, os.W_OK):
         raise NotWritten(f"{file.name} is read-only: allow it to be written; it is as it was")
     _put(target, after, is_as_before, like=target)
@@ -139,12 +141,17 @@ def create(file: Path, data: bytes) -> None:
 def _put(target: Path, data: bytes, is_well: Callable[[Path], None], *, like: Path | None) -> None:
     half = target.with_name(f".{target.name}{_HALF_WRITTEN}")
     try:
-        with half.open("wb") as writing:
+        # One that a killed command left, or a link that somebody laid there: it is not followed.
+        half.unlink(missing_ok=True)
+        with half.open("xb") as writing:
+            if like:
+                os.chmod(  # noqa: PTH101 - of what was opened, where the system can do that
+                    writing.fileno() if os.chmod in os.supports_fd else half,
+                    stat.S_IMODE(like.stat().st_mode),
+                )
             writing.write(data)
             writing.flush()
             os.fsync(writing.fileno())
-        if like:
-            half.chmod(stat.S_IMODE(like.stat().st_mode))
         _put_in_place(half, target, is_well)
     except NotWritten:
         with suppress(OSError):

@@ -16,6 +16,7 @@ from cpcplan.storage import git
 from cpcplan.storage.folder import ISSUED_FILE, Folder
 from cpcplan.storage.issued import issued, with_paper
 from cpcplan.storage.naming import alike, as_typed, fit
+from cpcplan.storage.render import Unwritable
 from cpcplan.storage.write import create, locked, replace
 from cpcplan.usecases.asking import ask
 from cpcplan.usecases.reporting import Wanted, not_committed, report
@@ -166,9 +167,11 @@ def _write(folder: Folder, file: Path, text: str, paper: Issued, known: int) -> 
         "paper": paper.paper,
         "lead": paper.lead,
     }
-    longer = with_paper(
-        before.decode() if before else "", {name: value for name, value in entry.items() if value}
-    )
+    said = {name: value for name, value in entry.items() if value}
+    try:
+        longer = with_paper(before.decode() if before else "", said)
+    except Unwritable as refused:
+        raise CannotBeDone(f"{refused}. Nothing was issued") from None
     try:
         file.parent.mkdir(exist_ok=True)
     except OSError as error:

@@ -154,6 +154,12 @@ def test_the_next_meeting_may_be_named_as_days_are(plan: Path) -> None:
     assert "meeting: '12 March 2019'" in (plan / "issued.yaml").read_text(encoding="utf-8")
 
 
+def test_a_meeting_that_no_file_can_hold_is_refused(plan: Path) -> None:
+    ran = run("report", "--issue", "\udcff", "--as-of", "2019-03-01", "--plan", str(plan))
+    assert (ran.code, ran.out) in ((4, ""), (7, ""))
+    assert not (plan / "issued.yaml").exists()
+
+
 def test_papers_come_as_rows_for_a_spreadsheet(plan: Path) -> None:
     done(plan, "report", "--issue", "=A special one", "--as-of", "2019-03-01")
     head, row = done(plan, "issued", "--csv").splitlines()

@@ -158,3 +158,19 @@ def test_names_that_are_not_utf_8_are_files_like_others(plan: Path, tmp_path: Pa
         ran = run(*command.split(), "--plan", str(place / "plan"))
         assert (ran.code, ran.err) == (0, ""), command
     assert git(place, "status", "--porcelain") == ""
+
+
+@posix
+def test_a_repository_that_lies_in_the_plan_folder_itself_runs_nothing(
+    plan: Path, tmp_path: Path
+) -> None:
+    """Whoever sends a plan could send one, with commands in its settings."""
+    for folder in ("objects", "refs/heads"):
+        (plan / folder).mkdir(parents=True)
+    (plan / "HEAD").write_text("ref: refs/heads/main\n", encoding="utf-8")
+    command = f"touch {tmp_path / 'ran'}; false"
+    settings = f'[core]\n\tbare = false\n\tworktree = .\n\tfsmonitor = "{command}"\n'
+    (plan / "config").write_text(settings, encoding="utf-8")
+    for typed in (("report",), ("save",), ("status", "--at", "HEAD")):
+        run(*typed, "--plan", str(plan))
+    assert not (tmp_path / "ran").exists()

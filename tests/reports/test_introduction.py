@@ -77,3 +77,30 @@ def test_its_headings_stand_below_ours_one_below_the_other(text: str, levels: st
 def test_code_that_is_left_open_ends_with_it(text: str) -> None:
     made = MarkdownIt("commonmark").render(f"{own_markdown(text)}\n\n## Ours\n")
     assert "<h2>Ours</h2>" in made
+
+
+def test_letters_that_nobody_sees_are_seen_however_they_are_written() -> None:
+    for text in ("a&#x202e;b", "a&#8203;b"):
+        made = html_of(text)
+        assert "\u202e" not in made
+        assert "\u200b" not in made
+        assert "&#" not in own_markdown(text).replace("&amp;#", "")
+
+
+def test_links_start_no_programs() -> None:
+    for address in ("ms-msdt:/id", "search-ms:q", "file:///etc/passwd"):
+        assert "href" not in html_of(f"[x]({address})")
+    for address in (
+        "https://example.org/a:b",
+        "mailto:a@example.org",
+        "#a",
+        "annex.html",
+        "?a=b:c",
+    ):
+        assert "href" in html_of(f"[x]({address})")
+
+
+def test_lists_in_lists_are_read_as_deep_as_anybody_writes_them() -> None:
+    text = "- " * 20 + "deep"
+    assert "deep" in html_of(text)
+    assert own_markdown(text) == text

@@ -64,6 +64,8 @@ def test_ours_is_replaced_by_one_of_its_name(plan: Path) -> None:
         ("\n{% extends 'odd.md.j2' %}", 2, "again and again"),
         ("{% macro m(n) %}\n{{ once(m, n + 1) }}{% endmacro %}{{ m(1) }}", 2, "again and again"),
         ("{{ 3 | css }}", 1, "isprintable"),
+        ("{{ paper.plan | striptags }}", 1, "striptags"),
+        ("{{ '\\ud800' }}", 1, "half a character"),
         ("{{ ('x' * 200000) * 999999999 }}", 1, "MemoryError"),
     ],
 )
@@ -131,6 +133,12 @@ def test_once_says_of_each_macro_and_value_what_these_say(plan: Path) -> None:
     )  # fmt: skip
     made = paper(plan, "--template", "odd", "--format", "html")
     assert made == "012345678;1,True,<b>,&lt;b&gt;,[1]"
+    own(
+        plan, "odd.html.j2",
+        "{% macro say(it) %}{{ it[0] }}{% endmacro %}"
+        "{{ once(say, ('<b>' | safe,)) }}{{ once(say, ('<b>',)) }}",
+    )  # fmt: skip
+    assert paper(plan, "--template", "odd", "--format", "html") == "<b>&lt;b&gt;"
 
 
 def test_the_same_words_are_escaped_wherever_they_stand_unless_they_are_marked_as_safe(

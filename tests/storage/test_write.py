@@ -1,5 +1,6 @@
 """Replacing a file that something else keeps from being replaced."""
 
+import os
 import shutil
 import subprocess
 import time
@@ -12,7 +13,7 @@ import pytest
 from builders import write_plan
 from conftest import run
 from cpcplan.errors import NotWritten
-from cpcplan.storage.write import patiently, replace, why_not
+from cpcplan.storage.write import create, patiently, replace, why_not
 
 PLAN = """\
 id: "1"
@@ -111,3 +112,25 @@ def test_a_path_too_long_for_windows_is_said() -> None:
     assert "more than" not in why_not(gone, deep, windows=False)
     assert "move the plan to where its path is shorter" in why_not(gone, deep, windows=True)
     assert why_not(gone, Path("outcome-1.yaml"), windows=True) == gone.strerror
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a link there takes rights that few have")
+def test_a_link_laid_where_half_a_file_would_stand_is_not_followed(tmp_path: Path) -> None:
+    """A repository that somebody sent may hold one: it would write wherever it leads."""
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"mine")
+    file = tmp_path / "paper.html"
+    half = tmp_path / ".paper.html.cpcplan-half-written"
+    half.symlink_to(victim)
+    create(file, b"1")
+    half.symlink_to(victim)
+    replace(file, b"1", b"2")
+    assert (file.read_bytes(), victim.read_bytes()) == (b"2", b"mine")
+    assert not file.is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files there")
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(NotWritten, match="is no file"):
+        replace(tmp_path / "pipe", b"", b"x")

@@ -39,6 +39,8 @@ def _change(file: Path, script: str | None) -> bool:
     """Whether the file is another one now; one in which nothing is left is gone."""
     from cpcplan.storage.write import create, replace
 
+    if file.exists() and not file.is_file():
+        raise CannotBeDone(f"{file} is no file: make it one, or put the script there yourself")
     try:
         before = file.read_bytes() if file.exists() else None
         after = with_script(before or b"", script, file.name)
