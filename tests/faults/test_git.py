@@ -169,8 +169,9 @@ def test_a_repository_that_lies_in_the_plan_folder_itself_runs_nothing(
         (plan / folder).mkdir(parents=True)
     (plan / "HEAD").write_text("ref: refs/heads/main\n", encoding="utf-8")
     command = f"touch {tmp_path / 'ran'}; false"
-    settings = f'[core]\n\tbare = false\n\tworktree = .\n\tfsmonitor = "{command}"\n'
-    (plan / "config").write_text(settings, encoding="utf-8")
+    settings = ("repositoryformatversion = 0", "bare = false", "worktree = .")
+    lines = ("[core]", *settings, f'fsmonitor = "{command}"')
+    (plan / "config").write_text("\n".join(lines), encoding="utf-8")
     for typed in (("report",), ("save",), ("status", "--at", "HEAD")):
         run(*typed, "--plan", str(plan))
     assert not (tmp_path / "ran").exists()
