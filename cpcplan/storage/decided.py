@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from cpcplan.storage.renumbering import aligned, clashes
+from cpcplan.storage.following import aligned
+from cpcplan.storage.renumbering import clashes
 from cpcplan.storage.sides import BEFORE, Side, Thing, less, missing, wanted
 from cpcplan.storage.source import BOM
 

@@ -13,9 +13,10 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from cpcplan.storage.conflicts import conflicts
+from cpcplan.storage.following import aligned
 from cpcplan.storage.proof import CannotSplice
 from cpcplan.storage.render import Entry, Unwritable
-from cpcplan.storage.renumbering import Renumbered, aligned, renumbered
+from cpcplan.storage.renumbering import Renumbered, renumbered
 from cpcplan.storage.sides import BEFORE, LISTS, NotJoined, Side, id_of, less
 from cpcplan.storage.source import BOM, Tree
 

@@ -2,7 +2,7 @@
 in it, and the same with other numbers.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from typing import NamedTuple
 
@@ -108,7 +108,11 @@ class Side:
             raise NotJoined(f"{', '.join(numbers)} cannot get other numbers without a risk")
         return side
 
-    def _spoken_of(self, numbers: Mapping[str, str]) -> Iterator[Node]:
+    def times_spoken_of(self, number: str) -> int:
+        """How often the file has a number, or speaks of it, but for words."""
+        return sum(1 for _ in self._spoken_of((number,)))
+
+    def _spoken_of(self, numbers: Collection[str]) -> Iterator[Node]:
         """Each place in the text that has one of these numbers, or speaks of one."""
         owners = {path for _, path, _ in identified(self.tree)}
         for path, event, is_key in walk(self.text):

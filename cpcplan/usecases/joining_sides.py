@@ -137,7 +137,7 @@ def _joined(met: _Met, left: bytes) -> JoinedFile:
     name, is_marked = merging.name(met.file), any(True for _ in conflicts(met.on_disk))
     if is_marked:
         if not trail.was_undecided(merging.folder.path, path, met.sides, left):
-            _refuse_edited(name, met.on_disk, met.before, met.ours, met.theirs)
+            _refuse_edited(met)
     elif _unix(met.on_disk) not in (_unix(met.ours), _unix(met.theirs)):
         met.refuse_loss()
         return JoinedFile(name, True, at_odds=_odds(met, met.on_disk))
@@ -173,14 +173,19 @@ def _texts(versions: git.Versions, left: bytes | None) -> tuple[str, str, str, s
         raise NotJoined("it is not UTF-8: join it by hand, and git add it") from None
 
 
-def _refuse_edited(name: str, marked: str, before: str, ours: str, theirs: str) -> None:
+def _refuse_edited(met: _Met) -> None:
     """Raise NotJoined where somebody has begun to decide: their work is not written over."""
-    versions = (_unix(text) for text in (marked, before, ours, theirs))
-    if not is_as_git_left_it(*versions):
-        raise NotJoined(
-            "somebody has begun to decide in it: decide the places that are left, and type cpcplan "
-            f"resolve again (or begin anew: git checkout --merge -- {as_typed(name)})"
-        )
+    marked, before, ours, theirs = (
+        _unix(text) for text in (met.on_disk, met.before, met.ours, met.theirs)
+    )
+    gits, _ = _merge_in(met.merging.repo)(ours, before, theirs, False)
+    if sides_of(marked) == sides_of(gits) or is_as_git_left_it(marked, before, ours, theirs):
+        return
+    name = as_typed(met.merging.name(met.file))
+    raise NotJoined(
+        "somebody has begun to decide in it: decide the places that are left, and type cpcplan "
+        f"resolve again (or begin anew: git checkout --merge -- {name})"
+    )
 
 
 def _unix(text: str) -> str:

@@ -253,7 +253,8 @@ def test_what_is_recorded_under_an_old_number_later_goes_where_it_belongs(
     plan: Path, is_ours: bool
 ) -> None:
     """A colleague goes on in a clone that has not heard of the new number yet."""
-    both(plan, ((*ADD, "Tell GPs"),), ((*ADD, "A leaflet"),))
+    begun = ("note", "1.12", "Begun.", "--date", "2019-03-01")
+    both(plan, ((*ADD, "Tell GPs"), begun), ((*ADD, "A leaflet"),))
     done(plan, "resolve")
     done(plan, "save")
     for side, number in (("theirs", "1.12"), ("main", "1.13")):
@@ -265,7 +266,28 @@ def test_what_is_recorded_under_an_old_number_later_goes_where_it_belongs(
     git(plan, "merge", "-q", "main" if is_ours else "theirs", fails=True)
     out = done(plan, "resolve")
     assert ("1.12 “Tell GPs” is 1.13 now, as the other side has it" in out) is is_ours
+    is_said = "1.12 “Tell GPs” of the other side is 1.13 now, as our side has it" in out
+    assert is_said is not is_ours
     assert titles(plan)["1.12"] == "A leaflet"
     assert action(plan, "1.12").updates == ()
     notes = {entry.note for entry in action(plan, "1.13").updates}
-    assert notes == {"Of main.", "Of theirs."}
+    assert notes == {"Begun.", "Of main.", "Of theirs."}
+
+
+def test_what_is_recorded_of_an_action_reworded_stays_with_it(plan: Path) -> None:
+    """Another action has the words now that it had: they say nothing of where an entry belongs."""
+    reworded = ("note", "1.11", "Reworded.", "--date", "2019-03-02")
+    late = ("rag", "1.11", "red", "--why", "Late.", "--next", "x", "--date", "2019-03-02")
+    file = plan / "outcome-1.yaml"
+    git(plan, "checkout", "-q", "-b", "theirs")
+    done(plan, *late)
+    git(plan, "commit", "-qam", "Theirs")
+    git(plan, "checkout", "-q", "main")
+    file.write_text(PLAN.replace("Replace the forms", "Replace all forms"), encoding="utf-8")
+    done(plan, *reworded)
+    done(plan, *ADD, "Replace the forms")
+    git(plan, "commit", "-qam", "Ours")
+    git(plan, "merge", "-q", "theirs", fails=True)
+    assert "From the other side came 1.11: 1 entry" in done(plan, "resolve")
+    assert [entry.why for entry in action(plan, "1.11").updates] == ["Begun.", None, "Late."]
+    assert action(plan, "1.12").updates == ()

@@ -89,6 +89,9 @@ def _day(text: str) -> str:
     return text
 
 
+_AS_ELSEWHERE = {"": "", "ours": ", as our side has it", "theirs": ", as the other side has it"}
+
+
 def _file(page: Sheet, file: JoinedFile) -> None:
     taken = "; ".join(f"{each}: {count(n, 'entry', 'entries')}" for each, n in file.taken)
     if file.is_whole:
@@ -102,9 +105,9 @@ def _file(page: Sheet, file: JoinedFile) -> None:
         page.line(f"From the other side came {count(file.papers, 'paper')}", indent=2)
     if file.kept_as:
         page.line(f"Both sides made this file: the other side’s is {file.kept_as} now", indent=2)
-    for thing, number, is_spoken_of, is_followed in file.renumbered:
-        whose = ", as the other side has it" if is_followed else ""
-        of = "" if is_followed else " of the other side"
+    for thing, number, is_spoken_of, follows in file.renumbered:
+        whose = _AS_ELSEWHERE[follows]
+        of = "" if follows == "theirs" else " of the other side"
         page.line(f"{thing.id} “{thing.words}”{of} is {number} now{whose}", indent=2)
         if is_spoken_of:
             page.line(f"Words that came with it speak of {thing.id}: which is meant?", indent=4)
