@@ -3,12 +3,14 @@ further down in the file counts, whoever is right.
 """
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from cpcplan.storage.sides import BEFORE, Side, less
 from cpcplan.storage.source import BOM, Tree
 
-_FIELDS = ("rag", "timescale", "state")
+_REFUSED = "timescale_refused"
+_FIELDS = ("rag", "timescale", "timescale_requested", _REFUSED, "leads", "state")
 
 
 class AtOdds(NamedTuple):
@@ -17,11 +19,17 @@ class AtOdds(NamedTuple):
     of: str
     """The id of the action; of a reading, that of the measure."""
     field: str
-    """`rag`, `timescale`, `state` or `readings`."""
+    """A key of an update: `rag`, `timescale`, `timescale_requested`, `leads`, `state`, `readings`;
+    or `timescale_refused`, where more time was both agreed and refused: then the timescales stand
+    first, of which the last counts, and the refusals behind them.
+    """
     day: str
     """As the file has it."""
     said: tuple[tuple[str, str], ...]
     """What, and by whom (a lead's key or a name; empty where the entry names nobody)."""
+
+
+_Said = dict[tuple[str, str, str], list[tuple[str, str]]]
 
 
 def at_odds(text: str, before: str) -> tuple[AtOdds, ...]:
@@ -29,7 +37,7 @@ def at_odds(text: str, before: str) -> tuple[AtOdds, ...]:
     where either cannot be read.
     """
     now, then = Side("the file", text.removeprefix(BOM)), Side(BEFORE, before.removeprefix(BOM))
-    found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+    found: _Said = {}
     for where, entries in now.lists.items():
         if where[1] == "updates":
             for entry in less(entries, then.lists.get(where, [])):
@@ -37,20 +45,41 @@ def at_odds(text: str, before: str) -> tuple[AtOdds, ...]:
                     day, by = _text(entry, "date"), _text(entry, "by")
                     found.setdefault((of, field, day), []).append((value, by))
     return tuple(
-        AtOdds(*what, tuple(dict.fromkeys(said)))
-        for what, said in found.items()
+        # One who came back to it says it again: only what nobody contradicted between is once.
+        AtOdds(*what, tuple(each for each, _ in groupby(said)))
+        for what, said in _with_refusals(found).items()
         if len({value for value, _ in said}) > 1
     )
 
 
+def _with_refusals(found: _Said) -> _Said:
+    """The same, with what was refused behind what was agreed that day: they are two keys, and
+    contradict each other.
+    """
+    return {
+        (of, field, day): [*found.get((of, "timescale", day), []), *said]
+        if field == _REFUSED
+        else said
+        for (of, field, day), said in found.items()
+    }
+
+
 def _told(identifier: str, entry: Tree) -> Iterator[tuple[str, str, str]]:
     """What an entry gives a value to: the id, the field, the value."""
-    yield from ((identifier, key, value) for key in _FIELDS if (value := _text(entry, key)))
+    values = {key: value for key in _FIELDS if (value := _text(entry, key))}
+    if "timescale" in values:
+        values.pop(_REFUSED, None)  # not what was asked for, but this
+    yield from ((identifier, key, value) for key, value in values.items())
     readings = entry.get("readings") if isinstance(entry, dict) else None
     if isinstance(readings, dict):
         yield from ((of, "readings", str(value)) for of, value in readings.items())
 
 
 def _text(entry: Tree, key: str) -> str:
+    """A value in words; of a timescale with a day of its own, both. Empty where there is none."""
     found = entry.get(key) if isinstance(entry, dict) else None
+    if isinstance(found, dict):
+        return f"{found.get('text')} (due {found.get('due')})"
+    if isinstance(found, list):
+        return ", ".join(map(str, found))
     return found if isinstance(found, str) else ""

@@ -342,6 +342,19 @@ def test_a_file_that_git_left_without_marks_is_joined_all_the_same(plan: Path) -
     assert updates(plan, "1.11") == ["Begun.", "ours", "theirs"]
 
 
+def test_more_time_agreed_by_one_and_refused_by_the_other_is_pointed_out(plan: Path) -> None:
+    on = ("--why", "x", "--date", "2019-03-01")
+    done(plan, "request", "1.11", "May 2019", "--why", "x", "--date", "2019-02-01")
+    git(plan, "commit", "-qam", "Asked")
+    on_a_branch(plan, ("refuse", "1.11", *on))
+    done(plan, "reschedule", "1.11", "May 2019", "--agreed", "CPC", *on)
+    merge(plan)
+    assert (
+        "1.11 has more time and a refusal of it of 1 March 2019: May 2019 and no more time; May "
+        "2019 counts: is it right?"
+    ) in flat(done(plan, "resolve"))
+
+
 def test_an_update_lost_by_hand_is_named_and_nothing_is_staged(plan: Path) -> None:
     on_a_branch(plan, note("1.11", "theirs"))
     done(plan, *note("1.11", "ours"))

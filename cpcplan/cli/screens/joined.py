@@ -68,18 +68,41 @@ def _next_step(found: Resolved) -> tuple[str, ...]:
     return (f"All of it is joined. To {how}",) if is_over else ()
 
 
-_FIELDS = {"rag": "ratings", "timescale": "timescales", "state": "states", "readings": "readings"}
+_FIELDS = {
+    "rag": "ratings",
+    "timescale": "timescales",
+    "timescale_requested": "requests for more time",
+    "leads": "lists of leads",
+    "state": "states",
+    "readings": "readings",
+}
 _NUMBERS = {2: "two", 3: "three", 4: "four"}
 
 
 def _at_odds(odd: AtOdds, leads: Mapping[str, str]) -> str:
     """What was given two values on one day, who gave which, and which of them counts."""
-    said = [f"{value} ({leads.get(by, by)})" if by else value for value, by in odd.said]
+    if odd.field == "timescale_refused":
+        said = [(_REFUSED if value == "yes" else value, by) for value, by in odd.said]
+    elif odd.field == "leads":
+        said = [
+            (", ".join(leads.get(key, key) for key in value.split(", ")), by)
+            for value, by in odd.said
+        ]
+    else:
+        said = list(odd.said)
+    *others, last = [f"{value} ({leads.get(by, by)})" if by else value for value, by in said]
+    told = f"of {_day(odd.day)}: {', '.join(others)} and {last}"
+    if odd.field == "timescale_refused":
+        counts = [value for value, _ in said if value != _REFUSED][-1]
+        return f"{odd.of} has more time and a refusal of it {told}; {counts} counts: is it right?"
     number = _NUMBERS.get(len(said), len(said))
     return (
-        f"{odd.of} has {number} {_FIELDS[odd.field]} of {_day(odd.day)}: {', '.join(said[:-1])} "
-        f"and {said[-1]}; {odd.said[-1][0]} counts, because it is further down: is it right?"
+        f"{odd.of} has {number} {_FIELDS[odd.field]} {told}; "
+        f"{said[-1][0]} counts, because it is further down: is it right?"
     )
+
+
+_REFUSED = "no more time"
 
 
 def _day(text: str) -> str:
