@@ -73,6 +73,11 @@ def top_above(folder: Path) -> Path | None:
     return next((each for each in (here, *here.parents) if (each / ".git").exists()), None)
 
 
+def from_top(repo: Repository, path: Path) -> str:
+    """The way to a file from the top of the repository, by whatever links it is named."""
+    return path.resolve().relative_to(repo.top.resolve()).as_posix()
+
+
 def begin(folder: Path) -> Repository:
     """A new repository whose top is a folder."""
     answer(folder, "init", "--quiet")
@@ -119,13 +124,13 @@ def files_at(repo: Repository, made: Commit) -> dict[str, bytes]:
     there.
     """
     listed = answer(repo.top, "ls-tree", "-z", "--full-tree", made.hash, "--", repo.inside or ".")
-    blobs = {}
+    hashes = {}
     for entry in filter(None, named(listed).split("\0")):
         meant, _, path = entry.partition("\t")
         mode, kind, blob = meant.split(" ")
         if kind == "blob" and mode != "120000":
-            blobs[path.removeprefix(repo.inside)] = blob
-    return dict(zip(blobs, _blobs(repo, blobs.values()), strict=True))
+            hashes[path.removeprefix(repo.inside)] = blob
+    return dict(zip(hashes, blobs(repo, hashes.values()), strict=True))
 
 
 def names_at(folder: Path, revision: str, *, deep: bool = False) -> tuple[str, ...]:
@@ -143,7 +148,8 @@ def names_at(folder: Path, revision: str, *, deep: bool = False) -> tuple[str, .
     return tuple(filter(None, said.split("\0"))) if ran.returncode == 0 else ()
 
 
-def _blobs(repo: Repository, hashes: Iterable[str]) -> list[bytes]:
+def blobs(repo: Repository, hashes: Iterable[str]) -> list[bytes]:
+    """What git keeps under each of these hashes."""
     asked = "".join(f"{each}\n" for each in hashes)
     out = answer(repo.top, "cat-file", "--batch", given=asked.encode()) if asked else b""
     found, at = [], 0
@@ -244,63 +250,6 @@ def stage(repo: Repository, files: Iterable[str]) -> None:
     """Stage these files, or say to git that their conflicts are over."""
     if paths := list(files):
         answer(repo.top, "--literal-pathspecs", "add", "--", *paths)
-
-
-Versions = tuple[bytes | None, bytes | None, bytes | None]
-"""A file before both sides of a merge, on ours, and on theirs; None where there it was not."""
-
-
-@understood()
-def versions(repo: Repository, file: str) -> Versions:
-    """What a file with a conflict was before both sides, on ours, and on theirs."""
-    listed = answer(repo.top, "--literal-pathspecs", "ls-files", "-u", "-z", "--", file)
-    blobs = {}
-    for entry in filter(None, named(listed).split("\0")):
-        meant, _, _ = entry.partition("\t")
-        _, blob, side = meant.split(" ")
-        blobs[side] = blob
-    texts = dict(zip(blobs, _blobs(repo, blobs.values()), strict=True))
-    return texts.get("1"), texts.get("2"), texts.get("3")
-
-
-def merged(
-    repo: Repository, ours: bytes, before: bytes, theirs: bytes, *, favour: str | None = None
-) -> tuple[bytes, bool]:
-    """What git makes of two versions of a text, and whether all of it went together; where not,
-    its markers are in it, or (`favour` is "ours") our side.
-    """
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory(prefix="cpcplan-") as folder:
-        paths = [Path(folder) / name for name in ("ours", "before", "theirs")]
-        for path, data in zip(paths, (ours, before, theirs), strict=True):
-            path.write_bytes(data)
-        names = [part for name in ("ours", "before", "theirs") for part in ("-L", name)]
-        side = [f"--{favour}"] if favour else []
-        ran = run_git(repo.top, "merge-file", "-p", "--quiet", *side, *names, *map(str, paths))
-    if ran.returncode < 0 or ran.returncode > 127:
-        raise GitRefused(words_of(ran))
-    return ran.stdout, ran.returncode == 0
-
-
-def unmerged(repo: Repository) -> tuple[str, ...]:
-    """Every file of the repository that a merge left with a conflict, from its top."""
-    said = answer(repo.top, "diff", "--name-only", "--diff-filter=U", "-z")
-    return tuple(filter(None, named(said).split("\0")))
-
-
-def marks_conflicts(repo: Repository, file: str) -> bool:
-    """Whether git is sure to have put its marks into a file that it could not merge: nobody told
-    it, before or in this merge, to leave such a file to another program or as it is.
-    """
-    said = answer(repo.top, "check-attr", "-z", "merge", "--", file)
-    how = named(said).split("\0")[2]
-    if how not in ("unspecified", "set", "text"):
-        return False
-    by_default = run_git(repo.top, "config", "merge.default")
-    attributes = ("diff", "--quiet", "HEAD", "--", ":(glob)**/.gitattributes")
-    as_before = run_git(repo.top, *attributes)
-    return not as_before.returncode and (how != "unspecified" or by_default.returncode == 1)
 
 
 def editor(folder: Path) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from cpcplan.storage.folder import ISSUED_FILE
+from cpcplan.storage.line_ends import as_windows, levelled
 from cpcplan.storage.render import Entry, Layout, block_item
 from cpcplan.storage.sides import NotJoined, less, missing
 from cpcplan.storage.source import BOM, Source, Tree, parse
@@ -44,7 +45,7 @@ def with_both(before: str, ours: str, theirs: str, kept_as: Mapping[str, str]) -
     tree, faults = parse(Source(ISSUED_FILE, text))
     if faults or tree != [paper.entry for paper in papers]:
         raise NotJoined("the papers of both sides do not come together by themselves")
-    text = text.replace("\n", "\r\n") if "\r\n" in ours else text
+    text = as_windows(text) if "\r\n" in ours else text
     return (BOM if ours.startswith(BOM) else "") + text, len(new_to_us)
 
 
@@ -67,7 +68,7 @@ def lost_or_doubled_papers(
 
 def _papers(name: str, text: str) -> tuple[str, list[_Paper]]:
     """What stands above the first paper, and each paper. Raises NotJoined."""
-    body = text.removeprefix(BOM).replace("\r\n", "\n")
+    body = levelled(text.removeprefix(BOM))
     body += "" if not body or body.endswith("\n") else "\n"
     tree, faults = parse(Source(name, body)) if body.strip() else ([], [])
     if faults or not isinstance(tree, list):

@@ -1,14 +1,18 @@
-"""What the program wrote: to which actions, in turn, by which `undo` goes among what is not
-committed; and to which papers, by which it knows one that somebody changed since.
+"""What the program wrote, kept in git's own folder and never in the plan's: to which actions, in
+turn, by which `undo` goes among what is not committed; to which papers, by which it knows one that
+somebody changed since; and which files of a merge it left with marks, for people to decide.
 
-It is kept in git's own folder, never in the plan's. A hint and no more: whatever
-is missing or wrong in it, the plan's files and git decide.
+The first two are hints and no more: whatever is missing or wrong in them, the plan's files and git
+decide. By the third `resolve` tells a file that somebody decided, just as one side has it, from one
+that nobody looked at. Where it is lost, a file with marks may be taken for one decided in part
+(which is not written over), and one without, for decided only where git is sure to have marked it.
 """
 
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from cpcplan.storage.line_ends import levelled
 from cpcplan.storage.write import gits_folder, own_name
 
 _REMEMBERED = 200
@@ -83,7 +87,7 @@ def _undecided(file: Path, sides: bytes) -> str:
 
 def _of_lines(data: bytes) -> str:
     """Of a text, whatever its ends of line: git may have changed those."""
-    return _hashed(data.replace(b"\r\n", b"\n"))
+    return _hashed(levelled(data))
 
 
 def _hashed(data: bytes) -> str:

@@ -106,7 +106,7 @@ def _with_meeting(wanted: Wanted, standing: PlanStanding) -> Wanted:
 def _committed(
     repo: git.Repository, files: Iterable[Path], paper: Issued, dated: date | None
 ) -> git.Commit:
-    paths = [file.resolve().relative_to(repo.top.resolve()).as_posix() for file in files]
+    paths = [git.from_top(repo, file) for file in files]
     waiting = git.untracked(repo, paths)
     tracked = [path for path in paths if path not in waiting]
     message = f"Issue the {paper.template} paper of {in_words(paper.date)}"

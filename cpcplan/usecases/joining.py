@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cpcplan.errors import CannotBeDone, Fault, Unreadable
-from cpcplan.storage import git
+from cpcplan.storage import git, git_conflicts
 from cpcplan.storage.folder import PLAN_FILE, Folder
 from cpcplan.storage.issued import issued
 from cpcplan.storage.reading import read_plan
@@ -47,7 +47,8 @@ def resolve(folder: Folder, names: list[str]) -> Resolved:
     with locked(folder.path):
         repo = git.repository(folder.path)
         unmerged = git.changed(repo).unmerged
-        papers = tuple(each for each in git.unmerged(repo) if _is_paper(folder, repo, each))
+        everywhere = git_conflicts.unmerged(repo)
+        papers = tuple(each for each in everywhere if _is_paper(folder, repo, each))
         known = (*papers, *unmerged)
         wanted = [_in_repository(folder, repo, name, known) for name in names] or list(known)
         if any(is_issued(each) or each in papers for each in wanted):
@@ -65,7 +66,7 @@ def resolve(folder: Folder, names: list[str]) -> Resolved:
         if not faults:
             _stage(merging, found, papers)
         now = git.changed(repo)
-        left = git.unmerged(repo)
+        left = git_conflicts.unmerged(repo)
         return Resolved(
             tuple(found.values()),
             faults,
@@ -98,7 +99,7 @@ def _stage(merging: Merging, found: Mapping[str, JoinedFile], papers: tuple[str,
         # Which paper has which name must stay known until its entry is there.
         whole = [file for file in whole if file not in papers]
     others = [found[file].kept_as for file in whole]
-    new = [_from_top(repo, folder.shown_from / each) for each in others if each]
+    new = [git.from_top(repo, folder.shown_from / each) for each in others if each]
     git.stage(repo, [*whole, *new])
 
 
@@ -106,13 +107,9 @@ def _is_paper(folder: Folder, repo: git.Repository, file: str) -> bool:
     return os.path.realpath((repo.top / file).parent) == os.path.realpath(folder.papers)
 
 
-def _from_top(repo: git.Repository, path: Path) -> str:
-    return Path(os.path.realpath(path)).relative_to(os.path.realpath(repo.top)).as_posix()
-
-
 def _ids(folder: Folder, repo: git.Repository, unmerged: tuple[str, ...]) -> frozenset[str]:
     """Every id of the plan, on either side."""
-    texts = [data for file in unmerged for data in git.versions(repo, file) if data]
+    texts = [data for file in unmerged for data in git_conflicts.versions(repo, file) if data]
     in_conflict = {os.path.realpath(repo.top / file) for file in unmerged}
     for file in folder.outcome_files():
         if os.path.realpath(file) not in in_conflict:
@@ -159,7 +156,7 @@ def _are_one(path: Path, other: Path) -> bool:
 def _kept_paper(folder: Folder, repo: git.Repository, file: str) -> JoinedFile:
     path = repo.top / file
     try:
-        kept = keep_both_papers(path, git.versions(repo, file))
+        kept = keep_both_papers(path, git_conflicts.versions(repo, file))
     except NotJoined as refused:
         return JoinedFile(folder.name(path), False, why_not=str(refused))
     return JoinedFile(folder.name(path), True, kept_as=folder.name(kept.other))

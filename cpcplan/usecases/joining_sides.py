@@ -4,18 +4,19 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from cpcplan.storage import git, trail
+from cpcplan.storage import git, git_conflicts, trail
 from cpcplan.storage.conflicts import conflicts, is_as_git_left_it, sides_of
 from cpcplan.storage.decided import lost_or_doubled
 from cpcplan.storage.folder import ISSUED_FILE, Folder, is_outcome
 from cpcplan.storage.issued_joined import lost_or_doubled_papers, with_both
+from cpcplan.storage.line_ends import as_windows, levelled
 from cpcplan.storage.merging import Joined, Merge, join
 from cpcplan.storage.naming import as_typed
 from cpcplan.storage.renumbering import Renumbered
 from cpcplan.storage.same_day import AtOdds, at_odds
 from cpcplan.storage.sides import NotJoined
 from cpcplan.storage.write import replace
-from cpcplan.usecases.keeping_both import Kept, keep_both_outcomes
+from cpcplan.usecases.keeping_both import NO_SUCH_FILE, Kept, both_there, keep_both_outcomes
 
 
 class JoinedFile(NamedTuple):
@@ -68,7 +69,7 @@ def resolved(merging: Merging, file: str) -> JoinedFile:
     """Join a file of the plan, named from the top of the repository. Raises NotWritten."""
     path, name = merging.path(file), merging.name(file)
     left = path.read_bytes() if path.exists() else None
-    versions = git.versions(merging.repo, file)
+    versions = git_conflicts.versions(merging.repo, file)
     try:
         if kept := _both_made(merging, file, versions):
             other = merging.folder.name(kept.other)
@@ -80,7 +81,7 @@ def resolved(merging: Merging, file: str) -> JoinedFile:
         return JoinedFile(name, False, left=left_marks, why_not=str(refused))
 
 
-def _both_made(merging: Merging, file: str, versions: git.Versions) -> Kept | None:
+def _both_made(merging: Merging, file: str, versions: git_conflicts.Versions) -> Kept | None:
     """What became of an outcome that both sides made, each another; None where that is not so."""
     is_new = versions[0] is None and is_outcome(PurePosixPath(file).name)
     path = merging.path(file)
@@ -128,7 +129,7 @@ class _Met(NamedTuple):
         folder, repo = self.merging.folder.path, self.merging.repo
         return trail.was_undecided(
             folder, self.merging.path(self.file), self.sides
-        ) or git.marks_conflicts(repo, self.file)
+        ) or git_conflicts.marks_conflicts(repo, self.file)
 
 
 def _joined(met: _Met, left: bytes) -> JoinedFile:
@@ -138,7 +139,7 @@ def _joined(met: _Met, left: bytes) -> JoinedFile:
     if is_marked:
         if not trail.was_undecided(merging.folder.path, path, met.sides, left):
             _refuse_edited(met)
-    elif _unix(met.on_disk) not in (_unix(met.ours), _unix(met.theirs)):
+    elif levelled(met.on_disk) not in (levelled(met.ours), levelled(met.theirs)):
         met.refuse_loss()
         return JoinedFile(name, True, at_odds=_odds(met, met.on_disk))
     joined = met.joined()
@@ -147,7 +148,7 @@ def _joined(met: _Met, left: bytes) -> JoinedFile:
         return JoinedFile(name, True, at_odds=_odds(met, met.on_disk))
     text = joined.text
     if _ends_as_windows(met.on_disk, met.ours):
-        text = _unix(text).replace("\n", "\r\n")
+        text = as_windows(text)
     replace(path, left, text.encode())
     if not joined.is_whole:
         trail.note_undecided(merging.folder.path, path, met.sides, text.encode())
@@ -162,11 +163,11 @@ def _odds(met: _Met, text: str) -> tuple[AtOdds, ...]:
     return () if is_issued(met.file) else at_odds(text, met.before)
 
 
-def _texts(versions: git.Versions, left: bytes | None) -> tuple[str, str, str, str]:
+def _texts(versions: git_conflicts.Versions, left: bytes | None) -> tuple[str, str, str, str]:
     """What the file was, on ours, on theirs, and what is left of it on disk. Raises NotJoined."""
-    before, ours, theirs = versions
-    if ours is None or theirs is None or left is None:
-        raise NotJoined("one side has no such file: keep it (git add) or remove it (git rm)")
+    before, ours, theirs = versions[0], *both_there(versions)
+    if left is None:
+        raise NotJoined(NO_SUCH_FILE)
     try:
         return (before or b"").decode(), ours.decode(), theirs.decode(), left.decode()
     except UnicodeDecodeError:
@@ -176,7 +177,7 @@ def _texts(versions: git.Versions, left: bytes | None) -> tuple[str, str, str, s
 def _refuse_edited(met: _Met) -> None:
     """Raise NotJoined where somebody has begun to decide: their work is not written over."""
     marked, before, ours, theirs = (
-        _unix(text) for text in (met.on_disk, met.before, met.ours, met.theirs)
+        levelled(text) for text in (met.on_disk, met.before, met.ours, met.theirs)
     )
     gits, _ = _merge_in(met.merging.repo)(ours, before, theirs, False)
     if sides_of(marked) == sides_of(gits) or is_as_git_left_it(marked, before, ours, theirs):
@@ -188,10 +189,6 @@ def _refuse_edited(met: _Met) -> None:
     )
 
 
-def _unix(text: str) -> str:
-    return text.replace("\r\n", "\n")
-
-
 def _ends_as_windows(on_disk: str, in_git: str) -> bool:
     """Whether git puts other line ends on disk than it keeps."""
     return "\r\n" in on_disk and "\r\n" not in in_git
@@ -200,7 +197,7 @@ def _ends_as_windows(on_disk: str, in_git: str) -> bool:
 def _merge_in(repo: git.Repository) -> Merge:
     def merge(ours: str, before: str, theirs: str, favour_ours: bool) -> tuple[str, bool]:
         side = "ours" if favour_ours else None
-        merged, is_whole = git.merged(
+        merged, is_whole = git_conflicts.merged(
             repo, ours.encode(), before.encode(), theirs.encode(), favour=side
         )
         return merged.decode(), is_whole

@@ -7,9 +7,10 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from cpcplan.storage import git
 from cpcplan.storage.conflicts import is_as_git_left_it
 from cpcplan.storage.folder import Folder
+from cpcplan.storage.git_conflicts import Versions
+from cpcplan.storage.line_ends import levelled
 from cpcplan.storage.naming import alike
 from cpcplan.storage.renumbering import Renumbered, renumbered
 from cpcplan.storage.sides import BEFORE, NotJoined, Side
@@ -26,13 +27,22 @@ class Kept(NamedTuple):
     """What of theirs has another number now."""
 
 
-def keep_both_papers(file: Path, versions: git.Versions) -> Kept:
+NO_SUCH_FILE = "one side has no such file: keep it (git add) or remove it (git rm)"
+
+
+def both_there(versions: Versions) -> tuple[bytes, bytes]:
+    """The file on ours and on theirs. Raises NotJoined where one side has taken it out."""
+    _, ours, theirs = versions
+    if ours is None or theirs is None:
+        raise NotJoined(NO_SUCH_FILE)
+    return ours, theirs
+
+
+def keep_both_papers(file: Path, versions: Versions) -> Kept:
     """Keep a paper that both sides issued under one name. Raises NotJoined where it is not one, or
     somebody has changed it since; NotWritten.
     """
-    before, ours, theirs = versions
-    if ours is None or theirs is None:
-        raise NotJoined("one side has no such file: keep it (git add) or remove it (git rm)")
+    before, ours, theirs = versions[0], *both_there(versions)
     if before is not None:
         raise NotJoined(
             "both sides changed this paper since it was issued: keep one (git checkout --ours, or "
@@ -45,7 +55,7 @@ def keep_both_papers(file: Path, versions: git.Versions) -> Kept:
 
 
 def keep_both_outcomes(
-    folder: Folder, file: Path, versions: git.Versions, taken: Collection[str]
+    folder: Folder, file: Path, versions: Versions, taken: Collection[str]
 ) -> Kept | None:
     """Keep two outcomes that were given one number, and hence one file, theirs under the next free
     number; None where both sides made the same outcome. Raises NotJoined, NotWritten.
@@ -77,19 +87,15 @@ def keep_both_outcomes(
 
 def _refuse_changed(file: Path, ours: bytes, theirs: bytes) -> None:
     """Raise NotJoined where somebody has worked on a file since git could not merge it."""
-    left = _plain(file.read_bytes()) if file.exists() else None
-    if left is None or left in (_plain(ours), _plain(theirs)):
+    left = levelled(file.read_bytes()) if file.exists() else None
+    if left is None or left in (levelled(ours), levelled(theirs)):
         return
     try:
-        texts = (left.decode(), "", _plain(ours).decode(), _plain(theirs).decode())
+        texts = (left.decode(), "", levelled(ours).decode(), levelled(theirs).decode())
     except UnicodeDecodeError:
         texts = ("?", "", "", "")
     if not is_as_git_left_it(*texts):
         raise NotJoined("somebody has changed it since the merge: if it is right now, git add it")
-
-
-def _plain(data: bytes) -> bytes:
-    return data.replace(b"\r\n", b"\n")
 
 
 def _free(file: Path, theirs: bytes) -> Path:
@@ -98,7 +104,7 @@ def _free(file: Path, theirs: bytes) -> Path:
     for number in count(2):
         name = f"{file.stem}-{number}{file.suffix}"
         other = there.get(alike(name))
-        if other is None or _plain(other.read_bytes()) == _plain(theirs):
+        if other is None or levelled(other.read_bytes()) == levelled(theirs):
             return other or file.with_name(name)
     raise AssertionError  # numbers do not end
 
@@ -108,5 +114,5 @@ def _put_both(file: Path, ours: bytes, other: Path, theirs: bytes) -> None:
         create(other, theirs)
     if not file.exists():
         create(file, ours)
-    elif _plain(left := file.read_bytes()) != _plain(ours):
+    elif levelled(left := file.read_bytes()) != levelled(ours):
         replace(file, left, ours)
