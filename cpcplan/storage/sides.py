@@ -7,7 +7,7 @@ from copy import deepcopy
 from typing import NamedTuple
 
 from cpcplan.storage.places import Node, walk
-from cpcplan.storage.references import identified
+from cpcplan.storage.references import identified, spoken_of
 from cpcplan.storage.render import Entry, double_quoted, scalar
 from cpcplan.storage.source import Path, Source, Tree, parse
 from cpcplan.storage.splice import append, take_back
@@ -90,14 +90,18 @@ class Side:
         self.text = take_back(self.text, self.paths[identifier], key, place)
         del items[place]
 
-    def renumbered(self, name: str, numbers: Mapping[str, str]) -> "Side":
-        """The same with other numbers in the place of some, wherever the file speaks of them.
-        Raises NotJoined where more would change.
+    def renumbered(
+        self, name: str, numbers: Mapping[str, str], only: Collection[Path] | None = None
+    ) -> "Side":
+        """The same with other numbers in the place of some, wherever the file speaks of them (or
+        `only` in these places). Raises NotJoined where more would change.
         """
         if not numbers:
             return self
         text, wanted = self.text, deepcopy(self.tree)
         for path, event, is_key in reversed(tuple(self._spoken_of(numbers))):
+            if only is not None and path not in only:
+                continue
             number = numbers[event.value]
             is_id = path[-1] == "id" and not is_key
             new = double_quoted(number) if is_id or event.style else scalar(number, flow=True)
@@ -107,6 +111,12 @@ class Side:
         if side.tree != wanted:
             raise NotJoined(f"{', '.join(numbers)} cannot get other numbers without a risk")
         return side
+
+    def pointing(self) -> Iterator[tuple[Path, str, str]]:
+        """Each sub-action that a success measure is for: where, the measure, and the number."""
+        measures = {path: id_of(node) for _, path, node in identified(self.tree)}
+        for number, path in spoken_of(self.tree):
+            yield path, measures[path[:-2]] or "", number
 
     def times_spoken_of(self, number: str) -> int:
         """How often the file has a number, or speaks of it, but for words."""

@@ -14,6 +14,7 @@ from cpcplan.storage.reading import read_plan
 from cpcplan.storage.sides import NotJoined, Side
 from cpcplan.storage.source import BOM, Source, parse
 from cpcplan.storage.write import locked
+from cpcplan.usecases.joining_numbers import Pointed, point_anew
 from cpcplan.usecases.joining_sides import JoinedFile, Merging, is_issued, resolved
 from cpcplan.usecases.keeping_both import keep_both_papers
 
@@ -35,6 +36,8 @@ class Resolved(NamedTuple):
     """Files that are no plan's nor papers, and have conflicts."""
     leads: tuple[tuple[str, str], ...] = ()
     """The plan's leads, as far as they can be read: keys and names."""
+    pointed: tuple[Pointed, ...] = ()
+    """Success measures of other files that are for what has another number now."""
 
 
 def resolve(folder: Folder, names: list[str]) -> Resolved:
@@ -50,17 +53,15 @@ def resolve(folder: Folder, names: list[str]) -> Resolved:
         everywhere = git_conflicts.unmerged(repo)
         papers = tuple(each for each in everywhere if _is_paper(folder, repo, each))
         known = (*papers, *unmerged)
-        wanted = [_in_repository(folder, repo, name, known) for name in names] or list(known)
-        if any(is_issued(each) or each in papers for each in wanted):
-            # A paper and its entry belong together.
-            also = [each for each in known if is_issued(each)]
-            wanted = list(dict.fromkeys([*papers, *also, *wanted]))
+        named = [_in_repository(folder, repo, name, known) for name in names]
+        wanted = _with_entries(named or list(known), known, papers)
         kept = {each: _kept_paper(folder, repo, each) for each in wanted if each in papers}
         renamed = {
             Path(f).name: Path(each.kept_as).name for f, each in kept.items() if each.kept_as
         }
         merging = Merging(folder, repo, _ids(folder, repo, unmerged), renamed)
-        found = {each: kept.get(each) or resolved(merging, each) for each in wanted}
+        found = {**kept, **_resolved_each(merging, [each for each in wanted if each not in kept])}
+        pointed = point_anew(merging, found)
         others = frozenset(known) - frozenset(wanted)
         faults = () if others else _faults(folder, found)
         if not faults:
@@ -75,7 +76,26 @@ def resolve(folder: Folder, names: list[str]) -> Resolved:
             tuple(each for each in left if each in known),
             tuple(each for each in left if each not in known),
             _leads(folder),
+            pointed,
         )
+
+
+def _with_entries(wanted: list[str], known: tuple[str, ...], papers: tuple[str, ...]) -> list[str]:
+    """The files wanted; a paper and its entry belong together, and papers come first."""
+    if not any(is_issued(each) or each in papers for each in wanted):
+        return wanted
+    also = [each for each in known if is_issued(each)]
+    return list(dict.fromkeys([*papers, *also, *wanted]))
+
+
+def _resolved_each(merging: Merging, files: list[str]) -> dict[str, JoinedFile]:
+    """Join these files; what one has given a number to, takes that from the next."""
+    found = {}
+    for file in files:
+        found[file] = resolved(merging, file)
+        given = {each.number for each in found[file].renumbered}
+        merging = merging._replace(taken=merging.taken | given)
+    return found
 
 
 def _faults(folder: Folder, found: Mapping[str, JoinedFile]) -> tuple[Fault, ...]:

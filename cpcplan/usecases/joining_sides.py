@@ -47,7 +47,7 @@ class Merging(NamedTuple):
     folder: Folder
     repo: git.Repository
     taken: frozenset[str]
-    """Every id of the plan, on either side."""
+    """Every id of the plan, on either side, and those that this merge has given."""
     kept_as: Mapping[str, str]
     """Names of papers that both sides issued, each with the name that theirs has now."""
 

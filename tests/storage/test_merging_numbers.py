@@ -291,3 +291,68 @@ def test_what_is_recorded_of_an_action_reworded_stays_with_it(plan: Path) -> Non
     assert "From the other side came 1.11: 1 entry" in done(plan, "resolve")
     assert [entry.why for entry in action(plan, "1.11").updates] == ["Begun.", None, "Late."]
     assert action(plan, "1.12").updates == ()
+
+
+def test_several_outcomes_of_one_number_each_are_files_of_their_own(plan: Path) -> None:
+    commands = {
+        side: tuple(("add", "outcome", "--title", f"{side} {n}") for n in (2, 3))
+        for side in ("Theirs", "Ours")
+    }
+    both(plan, commands["Theirs"], commands["Ours"])
+    out = done(plan, "resolve")
+    assert "outcome-4.yaml now" in out
+    assert "outcome-5.yaml now" in out
+    found = [(each.id, each.title) for each in read_back(plan).outcomes[1:]]
+    assert found == [("2", "Ours 2"), ("3", "Ours 3"), ("4", "Theirs 2"), ("5", "Theirs 3")]
+
+
+ANOTHER = """\
+id: "2"
+title: Families are asked
+key_actions:
+  - id: "2.1"
+    title: A survey
+    success_measures:
+      - {id: 2.1a, measure: Answers}
+    sub_actions:
+      - {id: "2.11", title: Ask}
+"""
+
+
+def another(plan: Path, theirs: str, ours: str) -> Path:
+    """Both sides add 1.12, each its own; and each has this of the measure of another outcome."""
+    file = plan / "outcome-2.yaml"
+    file.write_text(ANOTHER, encoding="utf-8", newline="\r\n")
+    git(plan, "add", ".")
+    git(plan, "commit", "-qm", "Another")
+    git(plan, "checkout", "-q", "-b", "theirs")
+    for side, title, words in (("theirs", "Tell GPs", theirs), ("main", "A leaflet", ours)):
+        git(plan, "checkout", "-q", side)
+        done(plan, *ADD, title)
+        file.write_text(ANOTHER.replace("Answers", words), encoding="utf-8", newline="\r\n")
+        git(plan, "commit", "-qam", side)
+    git(plan, "merge", "-q", "theirs", fails=True)
+    return file
+
+
+def test_a_measure_of_another_outcome_is_for_the_number_that_theirs_has_now(plan: Path) -> None:
+    file = another(plan, "Answers, for: ['1.12', '2.11']", "Answers")
+    out = done(plan, "resolve")
+    assert "1.12 “Tell GPs” of the other side is 1.13 now" in out
+    assert "outcome-2.yaml: 2.1a is for 1.13 now, which was 1.12" in out
+    lines = file.read_bytes().splitlines(keepends=True)
+    assert lines[6] == b"      - {id: 2.1a, measure: Answers, for: [\"1.13\", '2.11']}\r\n"
+    assert all(line.endswith(b"\r\n") for line in lines)
+    assert "plan/outcome-2.yaml" not in git(plan, "diff", "--name-only")
+    assert run("resolve", "--plan", str(plan)).out.startswith("No file")
+
+
+def test_what_ours_is_for_stays(plan: Path) -> None:
+    file = another(plan, "Answers", "Answers, for: ['1.12']")
+    assert "2.1a" not in done(plan, "resolve")
+    assert "for: ['1.12']" in file.read_text(encoding="utf-8")
+
+
+def test_where_people_decide_of_a_measure_they_are_told_its_number(plan: Path) -> None:
+    another(plan, "All answers, for: ['1.12']", "Some answers")
+    assert "outcome-2.yaml: 2.1a is for 1.12, which is 1.13 now: put that right" in refused(plan)

@@ -9,6 +9,7 @@ from cpcplan.cli.sheet import Sheet
 from cpcplan.domain.calendar import in_words
 from cpcplan.storage.same_day import AtOdds
 from cpcplan.usecases.joining import Resolved
+from cpcplan.usecases.joining_numbers import Pointed
 from cpcplan.usecases.joining_sides import JoinedFile
 
 _SHOWN = 12
@@ -22,6 +23,8 @@ def sheet(found: Resolved) -> Sheet:
         page.line("No file of the plan has a conflict.")
     for file in found.files:
         _file(page, file)
+    for each in found.pointed:
+        page.line(_pointed(each), "" if each.is_rewritten else "bold")
     for fault in found.faults:
         page.line(str(fault))
     if found.faults:
@@ -110,6 +113,15 @@ def _day(text: str) -> str:
     with suppress(ValueError):
         return in_words(date.fromisoformat(text))
     return text
+
+
+def _pointed(each: Pointed) -> str:
+    if each.is_rewritten:
+        return f"{each.name}: {each.measure} is for {each.new} now, which was {each.old}"
+    return (
+        f"{each.name}: {each.measure} is for {each.old}, which is {each.new} now: put that right "
+        "when you decide"
+    )
 
 
 _AS_ELSEWHERE = {"": "", "ours": ", as our side has it", "theirs": ", as the other side has it"}
