@@ -64,8 +64,9 @@ def resolve(folder: Folder, names: list[str]) -> Resolved:
         pointed = point_anew(merging, found)
         others = frozenset(known) - frozenset(wanted)
         faults = () if others else _faults(folder, found)
-        if not faults:
-            _stage(merging, found, papers)
+        # An outcome kept in a file of its own would be kept again, were it met again.
+        over = {f: each for f, each in found.items() if each.kept_as and f not in papers}
+        _stage(merging, over if faults else found, papers)
         now = git.changed(repo)
         left = git_conflicts.unmerged(repo)
         return Resolved(

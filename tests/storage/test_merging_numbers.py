@@ -306,6 +306,30 @@ def test_several_outcomes_of_one_number_each_are_files_of_their_own(plan: Path) 
     assert found == [("2", "Ours 2"), ("3", "Ours 3"), ("4", "Theirs 2"), ("5", "Theirs 3")]
 
 
+def test_an_outcome_kept_is_kept_once_though_something_is_wrong_in_it(plan: Path) -> None:
+    file = plan / "outcome-2.yaml"
+    git(plan, "checkout", "-q", "-b", "theirs")
+    for side, leads in (("theirs", "[nsh]"), ("main", "[nhs]")):
+        git(plan, "checkout", "-q", side)
+        done(plan, "add", "outcome", "--title", side)
+        file.write_text(
+            f'id: "2"\ntitle: {side}\nkey_actions: [{{id: "2.1", title: x, leads: {leads}}}]\n',
+            encoding="utf-8",
+        )
+        git(plan, "add", ".")
+        git(plan, "commit", "-qm", side)
+    git(plan, "merge", "-q", "theirs", fails=True)
+    assert run("resolve", "--plan", str(plan)).code == 1
+    ran = run("resolve", "--plan", str(plan))
+    assert (ran.code, "no lead `nsh`" in ran.out) == (1, True)
+    assert not (plan / "outcome-4.yaml").exists()
+    other = plan / "outcome-3.yaml"
+    other.write_text(other.read_text(encoding="utf-8").replace("nsh", "nhs"), encoding="utf-8")
+    assert "To finish the merge, type: cpcplan save" in done(plan, "resolve")
+    done(plan, "save")
+    assert git(plan, "status", "--porcelain") == ""
+
+
 ANOTHER = """\
 id: "2"
 title: Families are asked
