@@ -96,13 +96,6 @@ def render(view: PaperView, form: str, own: Path) -> str:
         raise
     except Exception as error:  # noqa: BLE001 - a template may do whatever Python can refuse
         raise TemplateFault(f"{_place(error, own, name)}: {_said(error)}") from None
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        half = f"U+{ord(text[error.start]):04X}"
-        raise TemplateFault(
-            f"{_file_of(name, own)}:1: it prints half a character ({half}), which no file can hold"
-        ) from None
     return text if form == "html" else re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

@@ -55,7 +55,9 @@ def forget_added(plan_folder: Path, identifier: str) -> None:
 
 
 def note_paper(plan_folder: Path, file: Path, data: bytes) -> None:
-    """Remember that a paper was written to a file."""
+    """Remember that a paper was written to a file, where there is a place to."""
+    if _file(plan_folder, _PAPERS) is None:
+        return
     name = _hashed(str(file.resolve()).encode())
     others = [line for line in _kept(plan_folder, _PAPERS) if not line.startswith(name)]
     _keep(plan_folder, _PAPERS, [*others, f"{name} {_of_lines(data)}"])

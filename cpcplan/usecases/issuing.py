@@ -19,7 +19,7 @@ from cpcplan.storage.naming import alike, as_typed, fit
 from cpcplan.storage.render import Unwritable
 from cpcplan.storage.write import create, locked, replace
 from cpcplan.usecases.asking import ask
-from cpcplan.usecases.reporting import Wanted, not_committed, report
+from cpcplan.usecases.reporting import Wanted, encoded, not_committed, report
 
 
 class IssuedNow(NamedTuple):
@@ -58,6 +58,7 @@ def issue(
         asked = _with_meeting(wanted(standing), standing)
         plan_commit = git.commit(repo)
         text = report(standing, folder, asked._replace(is_issued=True))
+        encoded(text)  # before anything is made
         known = issued(folder)
         file = _free(folder.papers, as_of, asked)
         paper = Issued(

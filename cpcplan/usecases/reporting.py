@@ -18,6 +18,7 @@ from cpcplan.errors import (
     NotInGit,
     NotInPlan,
     NotWritten,
+    TemplateFault,
 )
 from cpcplan.reports.compose import Request, compose
 from cpcplan.reports.papers import OF_ONES_OWN, PAPERS
@@ -78,7 +79,7 @@ def put(folder: Folder, file: Path, text: str, *, force: bool) -> None:
         before = file.read_bytes() if file.exists() else None
     except OSError as error:
         raise NotWritten(f"{file.name} cannot be read: {error.strerror or error}") from None
-    data = text.encode()
+    data = encoded(text)
     if before is None:
         create(file, data)
     else:
@@ -86,6 +87,19 @@ def put(folder: Folder, file: Path, text: str, *, force: bool) -> None:
             raise CannotBeDone(f"{file.name} {why}: name another file, or --force replaces it")
         replace(file, before, data)
     note_paper(folder.path, file, data)
+
+
+def encoded(text: str) -> bytes:
+    """A paper as a file holds it. Raises TemplateFault where none can: only a template prints that,
+    for a plan holds whole characters.
+    """
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        half = f"U+{ord(text[error.start]):04X}"
+        raise TemplateFault(
+            f"the template prints half a character ({half}), which no file can hold"
+        ) from None
 
 
 def _worth_keeping(folder: Folder, file: Path, found: bytes) -> str:

@@ -65,7 +65,6 @@ def test_ours_is_replaced_by_one_of_its_name(plan: Path) -> None:
         ("{% macro m(n) %}\n{{ once(m, n + 1) }}{% endmacro %}{{ m(1) }}", 2, "again and again"),
         ("{{ 3 | css }}", 1, "isprintable"),
         ("{{ paper.plan | striptags }}", 1, "striptags"),
-        ("{{ '\\ud800' }}", 1, "half a character"),
         ("{{ ('x' * 200000) * 999999999 }}", 1, "MemoryError"),
     ],
 )
@@ -77,6 +76,15 @@ def test_a_template_at_fault_is_told_with_its_line(
     assert (ran.code, ran.out) == (7, "")
     assert f"odd.md.j2:{line}: " in ran.err
     assert words in ran.err
+
+
+def test_half_a_character_is_no_paper(plan: Path, tmp_path: Path) -> None:
+    own(plan, "odd.md.j2", "{{ '\\ud800' }}")
+    goes = ("-o", str(tmp_path / "odd.md"))
+    ran = run("report", "--template", "odd", "--plan", str(plan), *goes)
+    assert (ran.code, ran.out) == (7, "")
+    assert "half a character (U+D800)" in ran.err
+    assert not (tmp_path / "odd.md").exists()
 
 
 def test_the_example_in_the_documents_does_what_is_said_of_it(plan: Path) -> None:
