@@ -1,8 +1,9 @@
 """Whether a file in which people decided all of a merge still has what both sides had."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
-from cpcplan.storage.following import aligned
+from cpcplan.storage.following import InDoubt, aligned
 from cpcplan.storage.renumbering import clashes
 from cpcplan.storage.sides import BEFORE, Side, Thing, less, missing, wanted
 from cpcplan.storage.source import BOM
@@ -18,7 +19,9 @@ def lost_or_doubled(decided: str, before: str, ours: str, theirs: str) -> list[s
     names = ("the file", BEFORE, _OURS, _THEIRS)
     texts = (text.removeprefix(BOM) for text in (decided, before, ours, theirs))
     result, *sides = (Side(*each) for each in zip(names, texts, strict=True))
-    old, new, other, _ = aligned(*sides)
+    old, new, other = sides
+    with suppress(InDoubt):  # they decided that, too: what stands elsewhere now is named
+        old, new, other, _ = aligned(*sides)
     known = [thing.id for thing in result.things]
     if twice := sorted({each for each in known if known.count(each) > 1}):
         return [f"{each} stands in it twice: give one a number of its own" for each in twice]

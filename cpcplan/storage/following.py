@@ -27,7 +27,8 @@ class Aligned(NamedTuple):
 
 def aligned(before: Side, ours: Side, theirs: Side) -> Aligned:
     """The three versions as they would be if all had the number that a side has given to a thing
-    since (where both have, ours). Raises NotJoined where that is not sure.
+    since (where both have, ours). Raises NotJoined where that is not sure, InDoubt where nothing
+    tells whose an entry is.
     """
     by_us, by_them = _given_since(before, ours, theirs), _given_since(before, theirs, ours)
     for_ours = {old: new for old, new in by_them.items() if old not in by_us}
@@ -43,7 +44,9 @@ def aligned(before: Side, ours: Side, theirs: Side) -> Aligned:
     for name, side, numbers, whose in plan:
         if taken := set(numbers.values()) & (side.ids - set(numbers)):
             named = ", ".join(sorted(taken))
-            raise NotJoined(f"{named} is one thing here and another there: {_BY_HAND}")
+            raise NotJoined(
+                f"{named} is one thing here and another there: join it by hand, and git add it"
+            )
         sides.append(side.renumbered(name, numbers))
         known = {thing.id: thing for thing in side.things} if whose else {}
         followed += [
@@ -54,7 +57,8 @@ def aligned(before: Side, ours: Side, theirs: Side) -> Aligned:
     return Aligned(sides[0], sides[1], sides[2], tuple(followed))
 
 
-_BY_HAND = "join it by hand, and git add it"
+class InDoubt(NotJoined):
+    """Which thing a number of before is now is for people to say, whatever else is certain."""
 
 
 class _Doubt(Exception):
@@ -64,7 +68,7 @@ class _Doubt(Exception):
 def _given_since(before: Side, side: Side, other: Side) -> dict[str, str]:
     """Numbers of before, each with the one that the same thing has on a side, where it has another.
 
-    Raises NotJoined where that is not sure, and the other side says something new of the thing.
+    Raises InDoubt where that is not sure, and the other side says something new of the thing.
     """
     was, now = _Stories(before), _Stories(side)
     there = {thing.id: thing for thing in other.things}
@@ -76,7 +80,7 @@ def _given_since(before: Side, side: Side, other: Side) -> dict[str, str]:
             here, others = now.things.get(thing.id), there.get(thing.id)
             is_agreed = here and others and here.is_same(others)
             if not is_agreed and _says_more_of(thing.id, other, before):
-                raise NotJoined(_doubtful(thing, doubt.args)) from None
+                raise InDoubt(_doubtful(thing, doubt.args)) from None
             continue
         if found != thing.id and found not in numbers.values():
             numbers[thing.id] = found
@@ -163,5 +167,5 @@ def _doubtful(thing: Thing, found: tuple[Thing, ...]) -> str:
     may_be = " or ".join(f"{each.id} “{each.words}”" for each in found)
     return (
         f"{thing.id} was “{thing.words}”, and one side has {may_be} now: whose is what the other "
-        f"side recorded of {thing.id}? {_BY_HAND[0].upper()}{_BY_HAND[1:]}"
+        f"side recorded of {thing.id}? Put it where it belongs"
     )

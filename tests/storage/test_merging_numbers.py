@@ -293,6 +293,32 @@ def test_what_is_recorded_of_an_action_reworded_stays_with_it(plan: Path) -> Non
     assert action(plan, "1.12").updates == ()
 
 
+def test_whose_an_entry_is_is_asked_where_nothing_tells_it(plan: Path) -> None:
+    """Theirs had nothing recorded of it before: it may have been reworded, or have 1.13 now."""
+    both(plan, ((*ADD, "Tell GPs"),), ((*ADD, "A leaflet"),))
+    done(plan, "resolve")
+    done(plan, "save")
+    for side, said in (("theirs", ("1.12", "Two told.")), ("main", ("1.13", "None told."))):
+        git(plan, "checkout", "-q", side)
+        for of in (said[0], "1.11"):
+            done(plan, "note", of, said[1], "--date", "2019-03-02")
+        done(plan, "save")
+    git(plan, "merge", "-q", "theirs", fails=True)
+    assert "whose is what the other side recorded of 1.12? Put it where it belongs" in refused(plan)
+    file = plan / "outcome-1.yaml"
+    told = "          - date: 2019-03-02\n            note: Two told.\n"
+    decided = git(plan, "show", "HEAD:./outcome-1.yaml").replace(
+        '      - id: "1.12"\n', told + '      - id: "1.12"\n'
+    )
+    file.write_text(decided, encoding="utf-8")
+    assert "the entry of 1.12 of 2019-03-02 is not in it" in refused(plan)
+    file.write_text(
+        decided.replace('      - id: "1.13"\n', f'        updates:\n{told}      - id: "1.13"\n'),
+        encoding="utf-8",
+    )
+    assert "All of it is joined" in done(plan, "resolve")
+
+
 def test_several_outcomes_of_one_number_each_are_files_of_their_own(plan: Path) -> None:
     commands = {
         side: tuple(("add", "outcome", "--title", f"{side} {n}") for n in (2, 3))
