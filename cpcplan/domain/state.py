@@ -71,8 +71,13 @@ class TimescaleInForce(NamedTuple):
     """The last day as it was first agreed. It never disappears."""
     revisions: int
     """How often the timescale was revised."""
-    since: date | None
-    """The day of the revision that brought it; None while it stands as printed."""
+    revision: Update | None
+    """The entry that brought it; None while it stands as printed."""
+
+    @property
+    def since(self) -> date | None:
+        """The day of the revision that brought it; None while it stands as printed."""
+        return self.revision.date if self.revision else None
 
     @property
     def due(self) -> date | None:
@@ -116,7 +121,7 @@ def timescale_in_force(
         inherited=False,
         first_due=first_due,
         revisions=len(revised),
-        since=revised[-1].date if revised else None,
+        revision=revised[-1] if revised else None,
     )
 
 

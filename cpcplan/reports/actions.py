@@ -91,7 +91,7 @@ class Actions:
                 *((f"Overdue {overdue}",) if overdue else ()),
                 *((f"Reports missed: {', '.join(missed)}",) if missed else ()),
             ),
-            decision=self._decision(each) if in_force.revisions else "",
+            decision=self._decision(each),
             rating=self._rating(each),
             contradicted="; ".join([IN_WORDS[what] for what in each.contradictions]),
             last_ratings=past.ratings, last_letters=past.letters, last_spoken=past.spoken,
@@ -159,8 +159,8 @@ class Actions:
         return f"{_days(each.days_overdue)}, since {self._words(each.late_since)}"
 
     def _decision(self, each: Standing) -> str:
-        revised = [entry for entry in each.told if entry.timescale]
-        return (revised[-1].agreed or UNDECIDED) if revised else ""
+        revision = each.in_force.revision
+        return (revision.agreed or UNDECIDED) if revision else ""
 
     def _request(self, each: Standing) -> RequestView | None:
         entry = each.request

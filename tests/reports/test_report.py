@@ -391,6 +391,19 @@ def test_a_revision_without_a_decision_is_told_as_one_wherever_it_is_told(plan: 
     assert "1.13 (February 2019 → May 2019, no decision recorded)" in exception
 
 
+def test_what_takes_its_key_actions_timescale_says_where_that_was_agreed(tmp_path: Path) -> None:
+    whole = """\
+    timescale: January 2019
+    updates: [{date: 2019-01-15, timescale: May 2019, why: A new vendor., agreed: CPC item 4}]
+    sub_actions:
+      - {id: "1.11", title: Replace the forms}
+"""
+    plan = write_plan(tmp_path, PLAN.partition("    timescale: June")[0] + whole)
+    (row,) = re.findall(r"(?m)^\| \*\*1.11\*\* .*$", paper(plan))
+    assert "First 31 January 2019; moved once, 120 days later than first agreed" in row
+    assert row.endswith("<br>Agreed: CPC item 4 |")
+
+
 def test_the_plan_for_everybody_says_what_is_overdue(plan: Path) -> None:
     assert "January 2019; **overdue 33 days, since 31 January 2019**" in paper(
         plan, "--template", "plan"

@@ -54,9 +54,7 @@ def _revision(action: Standing) -> Update | None:
     """The entry that brought the timescale in force of an open action; None where it has none of
     its own, or the printed one.
     """
-    if not action.is_open or action.in_force.inherited:
-        return None
-    return next((entry for entry in reversed(action.told) if entry.timescale), None)
+    return action.in_force.revision if action.is_open and not action.in_force.inherited else None
 
 
 RULES = (

@@ -38,8 +38,9 @@ def in_entry(action: Action, entry: Update, field: str) -> Where:
 
 def of_timescale(standing: Standing) -> Where:
     """The timescale in force, of an action that has one of its own; else the action."""
-    if standing.in_force.revisions and not standing.in_force.inherited:
-        return in_latest(standing, "timescale")
+    revision = standing.in_force.revision
+    if revision and not standing.in_force.inherited:
+        return in_entry(standing.action, revision, "timescale")
     return Where(standing.id, ("timescale",))
 
 
