@@ -158,7 +158,7 @@ def init(
     What is not given is asked for. Nothing that is there is overwritten.
     """
     from cpcplan.storage.folder import Folder
-    from cpcplan.storage.git import top_above
+    from cpcplan.storage.gits_folder import top_above
     from cpcplan.storage.naming import refuse_unfit
     from cpcplan.usecases.setting_up import begin, must_be_free
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cpcplan.domain.visible import visible_lines
 from cpcplan.errors import GitRefused, GitUnusable, NotInGit, PlanNotFound
+from cpcplan.storage.gits_folder import top_above
 from cpcplan.storage.gits_program import answer, named, understood, words_of
 from cpcplan.storage.gits_program import run as run_git
 
@@ -63,14 +64,6 @@ def repository(folder: Path) -> Repository:
         raise GitUnusable(words_of(ran))
     own, top, inside, _ = named(ran.stdout).split("\n")
     return Repository(Path(top), inside, Path(own))
-
-
-def top_above(folder: Path) -> Path | None:
-    """The top of the repository that a folder is in, or would be in; None where it is in none. Git
-    is not asked: it cannot be of a folder that is not there.
-    """
-    here = folder.resolve()
-    return next((each for each in (here, *here.parents) if (each / ".git").exists()), None)
 
 
 def from_top(repo: Repository, path: Path) -> str:

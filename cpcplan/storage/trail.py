@@ -12,8 +12,9 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from cpcplan.storage.gits_folder import gits_folder
 from cpcplan.storage.line_ends import levelled
-from cpcplan.storage.write import gits_folder, own_name
+from cpcplan.storage.write import own_name
 
 _REMEMBERED = 200
 _WRITTEN = "last"
@@ -56,25 +57,19 @@ def forget_added(plan_folder: Path, identifier: str) -> None:
 
 def note_paper(plan_folder: Path, file: Path, data: bytes) -> None:
     """Remember that a paper was written to a file, where there is a place to."""
-    if _file(plan_folder, _PAPERS) is None:
-        return
-    name = _hashed(str(file.resolve()).encode())
-    others = [line for line in _kept(plan_folder, _PAPERS) if not line.startswith(name)]
-    _keep(plan_folder, _PAPERS, [*others, f"{name} {_of_lines(data)}"])
+    _keep_as(plan_folder, _PAPERS, _of_path(file), data)
 
 
 def was_changed(plan_folder: Path, file: Path, data: bytes) -> bool:
     """Whether a paper of that file was written, and it is known that this is no longer that one."""
-    name = _hashed(str(file.resolve()).encode())
+    name = _of_path(file)
     known = [line for line in _kept(plan_folder, _PAPERS) if line.startswith(name)]
     return bool(known) and known[-1] != f"{name} {_of_lines(data)}"
 
 
 def note_undecided(plan_folder: Path, file: Path, sides: bytes, data: bytes) -> None:
     """Remember that a file in which these sides met was left with git's marks, and as what."""
-    name = _undecided(file, sides)
-    others = [line for line in _kept(plan_folder, _UNDECIDED) if not line.startswith(name)]
-    _keep(plan_folder, _UNDECIDED, [*others, f"{name} {_of_lines(data)}"])
+    _keep_as(plan_folder, _UNDECIDED, _undecided(file, sides), data)
 
 
 def was_undecided(plan_folder: Path, file: Path, sides: bytes, data: bytes | None = None) -> bool:
@@ -84,7 +79,11 @@ def was_undecided(plan_folder: Path, file: Path, sides: bytes, data: bytes | Non
 
 
 def _undecided(file: Path, sides: bytes) -> str:
-    return f"{_hashed(str(file.resolve()).encode())} {_hashed(sides)}"
+    return f"{_of_path(file)} {_hashed(sides)}"
+
+
+def _of_path(file: Path) -> str:
+    return _hashed(str(file.resolve()).encode())
 
 
 def _of_lines(data: bytes) -> str:
@@ -102,6 +101,15 @@ def _kept(plan_folder: Path, what: str) -> list[str]:
         return file.read_text(encoding="utf-8").splitlines() if file else []
     except (OSError, UnicodeDecodeError):
         return []
+
+
+def _keep_as(plan_folder: Path, what: str, name: str, data: bytes) -> None:
+    """Remember what a text is under a name, in the place of what it was; a large one is hashed only
+    where there is a place to remember it.
+    """
+    if _file(plan_folder, what):
+        others = [line for line in _kept(plan_folder, what) if not line.startswith(name)]
+        _keep(plan_folder, what, [*others, f"{name} {_of_lines(data)}"])
 
 
 def _keep(plan_folder: Path, what: str, lines: list[str]) -> None:

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from cpcplan.errors import NotWritten
+from cpcplan.storage.gits_folder import gits_folder, real
 
 _WAITS = 10.0
 """Seconds that a command waits for another that writes to the same plan."""
@@ -78,30 +79,8 @@ def _temporary() -> Path:
 def own_name(plan_folder: Path) -> str:
     """What the program's own files about a plan folder are called, less their ending."""
     # A Mac knows the folder by capitals and by small letters, and means the same.
-    known = os.fsencode(str(_real(plan_folder)).casefold())
+    known = os.fsencode(str(real(plan_folder)).casefold())
     return f"cpcplan-{sha256(known).hexdigest()[:16]}"
-
-
-def _real(path: Path) -> Path:
-    """Where the path leads; `Path.resolve` would raise where links lead round in a circle."""
-    return Path(os.path.realpath(path))
-
-
-def gits_folder(plan_folder: Path) -> Path | None:
-    """Git's own folder, found as git finds it, without the time that starting git takes; None where
-    there is none.
-    """
-    here = _real(plan_folder)
-    with suppress(PermissionError):
-        for folder in (here, *here.parents):
-            found = folder / ".git"
-            if found.is_dir():
-                return found
-            if found.is_file():  # a further worktree says where its folder is
-                told = found.read_text(encoding="utf-8", errors="replace").strip()
-                named = folder / told.removeprefix("gitdir:").strip()
-                return named if named.is_dir() else None
-    return None
 
 
 def replace(file: Path, before: bytes, after: bytes) -> None:
@@ -117,7 +96,7 @@ def replace(file: Path, before: bytes, after: bytes) -> None:
                 "look at it, and try again; nothing was written"
             )
 
-    target = _real(file)
+    target = real(file)
     if target.exists() and not target.is_file():
         raise NotWritten(f"{file.name} is no file: it is as it was")
     if target.exists() and not os.access(target, os.W_OK):
