@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cpcplan.domain.model import KeyAction, Outcome, Plan, SubAction, Update
-from cpcplan.domain.movement import CLOSED_AS, Change, Kind, between
+from cpcplan.domain.movement import CLOSED_AS, Change, Kind, between, change_of
 from cpcplan.domain.state import (
     Story,
     joined_on,
@@ -89,13 +89,7 @@ def _of(
             for each in _reworded(thing.id, _words_of(was_so), _words_of(is_so), is_so.date):
                 yield each._replace(late=True)
     for entry in story(gone, as_of=until):
-        yield _told(thing.id, Kind.TAKEN_BACK, said(entry), None, entry)
-
-
-def _told(
-    identifier: str, kind: Kind, before: str | None, after: str | None, entry: Update
-) -> Change:
-    return Change(identifier, kind, before, after, entry.date, entry.why, entry.by)
+        yield change_of(thing.id, Kind.TAKEN_BACK, said(entry), None, entry)
 
 
 def _besides(
@@ -112,11 +106,11 @@ def _besides(
         if entry.rag and (entry.date, entry.rag) not in moved:
             was = rating_entry(told[:n])
             before = was.rag if was else None
-            rated = _told(identifier, Kind.RATED, before, entry.rag, entry)
+            rated = change_of(identifier, Kind.RATED, before, entry.rag, entry)
             yield rated._replace(overtaken=entry is not in_force)
         if entry.state and (entry.date, entry.state) not in moved:
             kind, was_so = CLOSED_AS[entry.state], state(told[:n])
-            yield _told(identifier, kind, was_so, entry.state, entry)
+            yield change_of(identifier, kind, was_so, entry.state, entry)
 
 
 _WORDS_OF_AN_ENTRY = ("why", "next", "evidence", "agreed", "by", "note")

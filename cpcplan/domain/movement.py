@@ -137,7 +137,7 @@ def _state_moved(action: Action, before: Story, now: Story) -> Iterator[Change]:
         if entry is None:  # what closed it was taken back
             yield Change(action.id, Kind.REOPENED, was, is_now, None)
         else:
-            yield _change(action, CLOSED_AS[is_now], was, is_now, entry)
+            yield change_of(action.id, CLOSED_AS[is_now], was, is_now, entry)
 
 
 def _rating_moved(action: Action, before: Story, now: Story) -> Iterator[Change]:
@@ -145,10 +145,10 @@ def _rating_moved(action: Action, before: Story, now: Story) -> Iterator[Change]
     if entry is None or entry.rag is None:
         return
     if was is None or was.rag is None:
-        yield _change(action, Kind.RATED, None, entry.rag, entry)
+        yield change_of(action.id, Kind.RATED, None, entry.rag, entry)
     elif entry.rag is not was.rag:
         kind = Kind.BETTER if is_better(entry.rag, was.rag) else Kind.WORSE
-        yield _change(action, kind, was.rag, entry.rag, entry)
+        yield change_of(action.id, kind, was.rag, entry.rag, entry)
 
 
 def _of_entry(
@@ -161,25 +161,26 @@ def _of_entry(
         in_force = timescale_under(parent, action, told, on=entry.date).timescale
         before = in_force.text if in_force else None
         if entry.timescale:
-            yield _change(action, Kind.REVISED, before, entry.timescale.text, entry)
+            yield change_of(action.id, Kind.REVISED, before, entry.timescale.text, entry)
         if entry.timescale_requested:
             asked = entry.timescale_requested.text
-            yield _change(action, Kind.REQUESTED, before, asked, entry)
+            yield change_of(action.id, Kind.REQUESTED, before, asked, entry)
     if entry.timescale_refused:
-        yield _change(action, Kind.REFUSED, None, None, entry)
+        yield change_of(action.id, Kind.REFUSED, None, None, entry)
     if entry.leads:
         led_before = ", ".join(leads_under(parent, action, told, on=entry.date)) or None
-        yield _change(action, Kind.LED, led_before, ", ".join(entry.leads), entry)
+        yield change_of(action.id, Kind.LED, led_before, ", ".join(entry.leads), entry)
     if entry.reported:
         cycle = entry.reported if isinstance(entry.reported, str) else None
-        yield _change(action, Kind.REPORTED, None, cycle, entry)
+        yield change_of(action.id, Kind.REPORTED, None, cycle, entry)
     for measure, reading in entry.readings:
-        yield Change(action.id, Kind.MEASURED, measure, reading, entry.date, entry.why, entry.by)
+        yield change_of(action.id, Kind.MEASURED, measure, reading, entry)
     if entry.note:
-        yield _change(action, Kind.NOTED, None, entry.note, entry)
+        yield change_of(action.id, Kind.NOTED, None, entry.note, entry)
 
 
-def _change(
-    action: Action, kind: Kind, before: str | None, after: str | None, entry: Update
+def change_of(
+    identifier: str, kind: Kind, before: str | None, after: str | None, entry: Update
 ) -> Change:
-    return Change(action.id, kind, before, after, entry.date, entry.why, entry.by)
+    """The change that an entry brought."""
+    return Change(identifier, kind, before, after, entry.date, entry.why, entry.by)

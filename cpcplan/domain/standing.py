@@ -116,6 +116,11 @@ class KeyActionStanding(NamedTuple):
         return self.own.rating or self.own.derived
 
     @property
+    def is_closed(self) -> bool:
+        """It is closed, and so is all under it."""
+        return not self.own.is_open and not self.is_carried_out
+
+    @property
     def is_carried_out(self) -> bool:
         """Something under it is open. Else it speaks for itself, as long as it is open."""
         return any(sub.is_open for sub in self.sub_actions)
@@ -145,9 +150,7 @@ class OutcomeStanding(NamedTuple):
     @property
     def is_closed(self) -> bool:
         """There is something in it, and nothing of that is open."""
-        return bool(self.key_actions) and not any(
-            each.own.is_open or each.is_carried_out for each in self.key_actions
-        )
+        return _is_closed(self.key_actions)
 
     @property
     def sub_actions(self) -> tuple[Standing, ...]:
@@ -201,13 +204,16 @@ class PlanStanding(NamedTuple):
     @property
     def is_closed(self) -> bool:
         """There are actions in it, and none of them is open."""
-        found = [each for each in self.outcomes if each.key_actions]
-        return bool(found) and all(each.is_closed for each in found)
+        return _is_closed(tuple(self.whole_key_actions()))
 
     @property
     def is_over(self) -> bool:
         """The period's last day has passed."""
         return self.as_of > self.plan.period.end
+
+
+def _is_closed(key_actions: tuple[KeyActionStanding, ...]) -> bool:
+    return bool(key_actions) and all(each.is_closed for each in key_actions)
 
 
 def open_ratings(standings: tuple[Standing, ...]) -> Iterator[Rating | None]:

@@ -35,8 +35,8 @@ def html_of(text: str) -> str:
     for part in (part for token in tokens for part in token.children or ()):
         part.content = visible_lines(part.content)  # a character may be written by its number
     for opening, level in _levels(tokens):
-        words_and_end = tokens[opening + 1 : opening + 3]
-        tokens[opening].tag = words_and_end[1].tag = f"h{level}"
+        closing = tokens[opening + 2]  # behind the words
+        tokens[opening].tag = closing.tag = f"h{level}"
     made = reader.renderer.render(tokens, reader.options, {})
     return Markup(made)  # noqa: S704 - the reader escapes what is in the text
 

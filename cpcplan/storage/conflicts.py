@@ -19,40 +19,37 @@ def is_as_git_left_it(marked: str, before: str, ours: str, theirs: str) -> bool:
 
 def sides_of(marked: str) -> tuple[str, str]:
     """A text with git's marks as ours has it, and as theirs."""
-    ours: list[str] = []
-    theirs: list[str] = []
-    within = "both"
-    for line in marked.splitlines():
-        if line.startswith("<<<<<<<"):
-            within = "ours"
-        elif line.startswith("|||||||") and within == "ours":
-            within = "before"
-        elif line.startswith("=======") and within in ("ours", "before"):
-            within = "theirs"
-        elif line.startswith(">>>>>>>") and within == "theirs":
-            within = "both"
-        else:
-            ours += [line] if within in ("ours", "both") else []
-            theirs += [line] if within in ("theirs", "both") else []
+    ours = [line for line, within in _lines(marked) if within in ("ours", "both")]
+    theirs = [line for line, within in _lines(marked) if within in ("theirs", "both")]
     return "\n".join(ours), "\n".join(theirs)
 
 
 def conflicts(text: str) -> Iterator[tuple[int, str, str]]:
     """Each place that git's marks are left in: its line (from 1), and what each side has there."""
-    ours: list[str] | None = None
-    theirs: list[str] | None = None
-    begun, in_before = 0, False
-    for number, line in enumerate(text.splitlines(), start=1):
+    begun = 0
+    sides: dict[str, list[str]] = {}
+    for number, (line, within) in enumerate(_lines(text), start=1):
+        if within == "begins":
+            begun, sides = number, {"ours": [], "before": [], "theirs": []}
+        elif within == "ends":
+            yield begun, "\n".join(sides["ours"]), "\n".join(sides["theirs"])
+        elif within in sides:
+            sides[within].append(line)
+
+
+def _lines(text: str) -> Iterator[tuple[str, str]]:
+    """Each line, and whose it is: `ours`, `before`, `theirs` or `both`; of a mark, that a conflict
+    `begins` or `ends` there, or (`mark`) goes on.
+    """
+    within = "both"
+    for line in text.splitlines():
+        told = within
         if line.startswith("<<<<<<<"):
-            begun, ours, theirs, in_before = number, [], None, False
-        elif line.startswith("|||||||") and ours is not None:
-            in_before = True
-        elif line.startswith("=======") and ours is not None:
-            theirs, in_before = [], False
-        elif line.startswith(">>>>>>>") and ours is not None and theirs is not None:
-            yield begun, "\n".join(ours), "\n".join(theirs)
-            ours = theirs = None
-        elif theirs is not None:
-            theirs.append(line)
-        elif ours is not None and not in_before:
-            ours.append(line)
+            within, told = "ours", "begins"
+        elif line.startswith("|||||||") and within == "ours":
+            within, told = "before", "mark"
+        elif line.startswith("=======") and within in ("ours", "before"):
+            within, told = "theirs", "mark"
+        elif line.startswith(">>>>>>>") and within == "theirs":
+            within, told = "both", "ends"
+        yield line, told

@@ -95,6 +95,20 @@ class LastPaper(NamedTuple):
     changes: "tuple[Change, ...]"
 
 
+def papers_like(folder: Folder, template: str, lead: str, *, until: date) -> tuple["Issued", ...]:
+    """The papers issued of that template (and for that lead), dated up to `until`, in the order of
+    the file. Raises IssuedUnreadable.
+    """
+    from cpcplan.storage.issued import issued
+
+    wanted = (template, lead)
+    return tuple(
+        each
+        for each in issued(folder)
+        if (each.template, each.lead) == wanted and each.date <= until
+    )
+
+
 def since_last_paper(
     folder: Folder, template: str, now: Plan, *, until: date, lead: str = "",
     issued_for: str | None = None,
@@ -107,10 +121,8 @@ def since_last_paper(
     Raises IssuedUnreadable.
     """
     from cpcplan.domain.differences import differences
-    from cpcplan.storage.issued import issued
 
-    same = [each for each in issued(folder) if (each.template, each.lead) == (template, lead)]
-    papers = [each for each in same if each.date <= until]
+    papers = papers_like(folder, template, lead, until=until)
     if issued_for is None:
         last = papers[-1] if papers else None
     else:

@@ -57,15 +57,14 @@ def issue(
         _refuse_to_come(as_of, today)
         asked = _with_meeting(wanted(standing), standing)
         plan_commit = git.commit(repo)
-        text = report(standing, folder, asked._replace(is_issued=True))
-        encoded(text)  # before anything is made
+        data = encoded(report(standing, folder, asked._replace(is_issued=True)))
         known = issued(folder)
         file = _free(folder.papers, as_of, asked)
         paper = Issued(
             as_of, asked.template, asked.meeting, plan_commit.hash, file.name, lead=asked.lead
         )
-        with _whole_or_not_at_all(file, text, folder.path / ISSUED_FILE):
-            _write(folder, file, text, paper, len(known))
+        with _whole_or_not_at_all(file, data, folder.path / ISSUED_FILE):
+            _write(folder, file, data, paper, len(known))
             made = _committed(repo, (file, folder.path / ISSUED_FILE), paper, dated)
     return IssuedNow(file, paper, made, oddity(asked.meeting, standing.plan.meetings))
 
@@ -115,7 +114,7 @@ def _committed(
 
 
 @contextmanager
-def _whole_or_not_at_all(file: Path, text: str, remembered: Path) -> Iterator[None]:
+def _whole_or_not_at_all(file: Path, data: bytes, remembered: Path) -> Iterator[None]:
     """Where the paper cannot be written, remembered and committed, none of it is done: else the
     next one would be told apart from a paper that nobody has.
     """
@@ -125,7 +124,7 @@ def _whole_or_not_at_all(file: Path, text: str, remembered: Path) -> Iterator[No
         yield
     except BaseException:  # Ctrl-C in a slow hook too
         with suppress(OSError, NotWritten):
-            if file.read_bytes() == text.encode():
+            if file.read_bytes() == data:
                 file.unlink()
             if before is None:
                 remembered.unlink()
@@ -157,7 +156,7 @@ def _free(folder: Path, day: date, wanted: Wanted) -> Path:
     return folder / next(name for name in names if alike(name) not in taken)
 
 
-def _write(folder: Folder, file: Path, text: str, paper: Issued, known: int) -> None:
+def _write(folder: Folder, file: Path, data: bytes, paper: Issued, known: int) -> None:
     remembered = folder.path / ISSUED_FILE
     before = remembered.read_bytes() if remembered.exists() else None
     entry = {
@@ -177,7 +176,7 @@ def _write(folder: Folder, file: Path, text: str, paper: Issued, known: int) -> 
         file.parent.mkdir(exist_ok=True)
     except OSError as error:
         raise NotWritten(f"{file.parent} cannot be made: {error.strerror or error}") from None
-    create(file, text.encode())
+    create(file, data)
     if before is None:
         create(remembered, longer.encode())
     else:

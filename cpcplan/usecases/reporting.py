@@ -30,7 +30,7 @@ from cpcplan.storage.issued import issued
 from cpcplan.storage.naming import alike
 from cpcplan.storage.trail import note_paper, was_changed
 from cpcplan.storage.write import create, replace
-from cpcplan.usecases.asking import LastPaper, since_last_paper
+from cpcplan.usecases.asking import LastPaper, papers_like, since_last_paper
 
 _MADE_BY = "Made by cpcplan "
 """What every paper says of itself, so that one may be made anew in its place."""
@@ -140,10 +140,9 @@ def paper(standing: PlanStanding, folder: Folder, wanted: Wanted) -> PaperView:
 def _replaced(folder: Folder, wanted: Wanted, standing: PlanStanding) -> Issued | None:
     """The last paper of its kind that was issued for the same meeting, or on the same day."""
     as_of, meetings = standing.as_of, standing.plan.meetings
-    known = [each for each in issued(folder) if each.date <= as_of]
-    same = [each for each in known if (each.template, each.lead) == (wanted.template, wanted.lead)]
-    last = same[-1] if same else None
-    met_on = last_met_on(same, meetings, as_of=as_of, meeting=wanted.meeting)
+    papers = papers_like(folder, wanted.template, wanted.lead, until=as_of)
+    last = papers[-1] if papers else None
+    met_on = last_met_on(papers, meetings, as_of=as_of, meeting=wanted.meeting)
     return None if last is met_on else last
 
 
