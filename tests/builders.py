@@ -17,7 +17,8 @@ from cpcplan.domain.model import (
     Update,
 )
 from cpcplan.domain.rag import Rating
-from cpcplan.domain.standing import Standing, stand
+from cpcplan.domain.reckoning import stand
+from cpcplan.domain.standing import Standing
 from cpcplan.domain.timescale import read
 from cpcplan.storage.folder import Folder
 from cpcplan.storage.reading import read_plan

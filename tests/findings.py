@@ -7,7 +7,7 @@ from cpcplan.domain.checks.catalogue import findings
 from cpcplan.domain.checks.rules import Finding
 from cpcplan.domain.checks.where import Where
 from cpcplan.domain.model import KeyAction, SubAction
-from cpcplan.domain.standing import stand
+from cpcplan.domain.reckoning import stand
 
 WAY_BACK = "The vice chair convenes the group by 9 April."
 

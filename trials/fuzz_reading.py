@@ -10,7 +10,7 @@ from cpcplan.cli.screens import action, lists, status, story
 from cpcplan.domain import questions
 from cpcplan.domain.measures import measures
 from cpcplan.domain.model import Plan
-from cpcplan.domain.standing import stand
+from cpcplan.domain.reckoning import stand
 from cpcplan.errors import CannotBeDone, IssuedUnreadable, PlanUnreadable, Unreadable
 from cpcplan.storage.folder import ISSUED_FILE, PLAN_FILE, Folder
 from cpcplan.storage.issued import issued, with_paper

@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from cpcplan.domain.standing import stand
+from cpcplan.domain.reckoning import stand
 from cpcplan.errors import PlanUnreadable
 from cpcplan.reports.escaping import in_markdown
 from cpcplan.storage.merging import join

@@ -102,4 +102,9 @@ def silent_since(plan: Plan, *, added: date | None, as_of: date) -> date | None:
 
 def is_silent(told: Story, *, since: date) -> bool:
     """Whether nothing has rated or noted the action on or after that day."""
-    return not any((entry.rag or entry.note) and entry.date >= since for entry in told)
+    for entry in reversed(told):
+        if entry.date < since:
+            return True
+        if entry.rag or entry.note:
+            return False
+    return True

@@ -49,8 +49,9 @@ def late_since(
     if state is not State.OPEN:
         return None
     last_day = in_force.due or period.end
-    late = [day for day in (last_day, *reports.missed[:1]) if day < as_of]
-    return min(late, default=None)
+    if reports.missed:
+        last_day = min(last_day, reports.missed[0])
+    return last_day if last_day < as_of else None
 
 
 def days_overdue(since: date | None, *, as_of: date) -> int:

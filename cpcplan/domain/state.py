@@ -14,11 +14,12 @@ from cpcplan.domain.rag import Rating
 from cpcplan.domain.timescale import Timescale
 
 Story = tuple[Update, ...]
+_DATE = attrgetter("date")
 
 
 def story(updates: Iterable[Update], *, as_of: date) -> Story:
     """The entries that count on `as_of` (those dated on it included), in date order."""
-    return tuple(sorted((u for u in updates if u.date <= as_of), key=attrgetter("date")))
+    return tuple(sorted([u for u in updates if u.date <= as_of], key=_DATE))
 
 
 def at_each(told: Story, days: Iterable[date]) -> Iterator[tuple[State, Rating | None]]:
@@ -56,8 +57,10 @@ def joined_on(action: Action, key_action: Action | None) -> date | None:
     """The day that the action joined the plan, where that was later than the rest: its own, or
     that of its key action where this joined later still.
     """
-    days = (action.added, key_action.added if key_action else None)
-    return max((day for day in days if day), default=None)
+    with_key_action = key_action.added if key_action else None
+    if action.added and with_key_action:
+        return max(action.added, with_key_action)
+    return action.added or with_key_action
 
 
 class TimescaleInForce(NamedTuple):
@@ -153,12 +156,18 @@ def leads_under(parent: Action | None, action: Action, told: Story, *, on: date)
 
 def rating_entry(told: Story) -> Update | None:
     """The entry that gave the rating in force; None where the action was never rated."""
-    return next((entry for entry in reversed(told) if entry.rag), None)
+    for entry in reversed(told):
+        if entry.rag:
+            return entry
+    return None
 
 
 def state_entry(told: Story) -> Update | None:
     """The entry that last closed the action or opened it again; None where none did."""
-    return next((entry for entry in reversed(told) if entry.state), None)
+    for entry in reversed(told):
+        if entry.state:
+            return entry
+    return None
 
 
 def state(told: Story) -> State:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.meetings import last_met_on
 from cpcplan.domain.model import Issued, Plan
-from cpcplan.domain.standing import PlanStanding, stand
+from cpcplan.domain.reckoning import stand
+from cpcplan.domain.standing import PlanStanding
 from cpcplan.errors import GitUnusable, NotInGit, PlanNotFound, PlanUnreadable
 from cpcplan.storage.folder import Folder
 from cpcplan.storage.reading import read_plan

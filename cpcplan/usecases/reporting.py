@@ -10,7 +10,8 @@ from cpcplan.domain.meetings import last_meeting, last_met_on, moves_count_from
 from cpcplan.domain.model import Issued, Plan
 from cpcplan.domain.movement import Change, changes
 from cpcplan.domain.questions import Whose
-from cpcplan.domain.standing import PlanStanding, stand
+from cpcplan.domain.reckoning import stand
+from cpcplan.domain.standing import PlanStanding
 from cpcplan.errors import (
     CannotBeDone,
     GitRefused,

@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from cpcplan.domain.model import Outcome, Plan
-from cpcplan.domain.standing import Standing, stand
+from cpcplan.domain.reckoning import stand
+from cpcplan.domain.standing import Standing
 from cpcplan.errors import CannotBeDone, PlanUnreadable
 from cpcplan.storage.folder import Folder
 from cpcplan.storage.reading import Reading

@@ -3,7 +3,7 @@
 from builders import day, key_action, plan, standing_of, sub_action, update
 from cpcplan.domain.contradictions import IN_WORDS, Contradiction
 from cpcplan.domain.model import SubAction, Update
-from cpcplan.domain.standing import stand
+from cpcplan.domain.reckoning import stand
 
 GREEN = update("2018-12-04", rag="green")
 

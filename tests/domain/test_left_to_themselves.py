@@ -3,7 +3,8 @@
 from builders import day, key_action, plan, sub_action, update
 from cpcplan.domain.model import KeyAction
 from cpcplan.domain.questions import still_open
-from cpcplan.domain.standing import PlanStanding, stand
+from cpcplan.domain.reckoning import stand
+from cpcplan.domain.standing import PlanStanding
 from findings import at, found
 
 DONE = update("2019-03-12", state="complete", why="Done.", evidence=("CPC 12 March 2019",))

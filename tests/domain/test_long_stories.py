@@ -11,7 +11,7 @@ from builders import day, plan, sub_action, update
 from cpcplan.domain.checks.catalogue import findings
 from cpcplan.domain.differences import differences
 from cpcplan.domain.movement import Kind, changes
-from cpcplan.domain.standing import stand
+from cpcplan.domain.reckoning import stand
 
 MANY = 30_000
 LAST = day("2020-09-01")

@@ -7,7 +7,7 @@ import pytest
 from builders import day, key_action, plan, sub_action, update
 from cpcplan.domain.measures import Direction, Measured, figure, measures
 from cpcplan.domain.model import SuccessMeasure, Update
-from cpcplan.domain.standing import stand
+from cpcplan.domain.reckoning import stand
 
 
 def measured(

@@ -7,7 +7,7 @@ import pytest
 from builders import day, key_action, plan, standing_of, sub_action, update
 from cpcplan.domain.meetings import last_meeting, last_met_on, next_meeting
 from cpcplan.domain.model import Issued, Update
-from cpcplan.domain.standing import stand
+from cpcplan.domain.reckoning import stand
 
 MEETINGS = ("2018-12-04", "2019-03-12", "2019-06-11", "2019-09-10")
 DAYS = [day(meeting) for meeting in MEETINGS]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from builders import day, key_action, plan, standing_of, sub_action, update
 from cpcplan.domain.model import SubAction, Update
 from cpcplan.domain.questions import overdue, totals
-from cpcplan.domain.standing import PlanStanding, Standing, stand
+from cpcplan.domain.reckoning import stand
+from cpcplan.domain.standing import PlanStanding, Standing
 
 
 def late(on: str, timescale: str | None, *updates: Update) -> int:

@@ -20,7 +20,8 @@ from cpcplan.domain.questions import (
     totals,
 )
 from cpcplan.domain.rag import Rating
-from cpcplan.domain.standing import PlanStanding, stand
+from cpcplan.domain.reckoning import stand
+from cpcplan.domain.standing import PlanStanding
 
 RED, AMBER = update("2018-12-04", rag="red"), update("2018-12-04", rag="amber")
 GREEN = update("2018-12-04", rag="green")

@@ -8,7 +8,8 @@ from builders import day, key_action, plan, standing_of, sub_action, update
 from cpcplan.domain.model import KeyAction, Outcome, SubAction, Update
 from cpcplan.domain.questions import totals
 from cpcplan.domain.rag import Rating
-from cpcplan.domain.standing import KeyActionStanding, PlanStanding, stand
+from cpcplan.domain.reckoning import stand
+from cpcplan.domain.standing import KeyActionStanding, PlanStanding
 
 ON = day("2019-06-11")
 CLOSED = update("2019-03-12", state="withdrawn")

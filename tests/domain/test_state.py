@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from builders import day, key_action, plan, standing_of, sub_action, update
 from cpcplan.domain.model import State, Update
 from cpcplan.domain.questions import totals
-from cpcplan.domain.standing import Standing, stand
+from cpcplan.domain.reckoning import stand
+from cpcplan.domain.standing import Standing
 from cpcplan.domain.state import pending_request, story
 
 # A story and the rating.

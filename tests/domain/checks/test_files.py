@@ -4,7 +4,7 @@ import pytest
 
 from builders import day, plan, sub_action, update
 from cpcplan.domain.checks.files import files_named
-from cpcplan.domain.standing import stand
+from cpcplan.domain.reckoning import stand
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from builders import day, plan, sub_action
 from cpcplan.domain.checks.catalogue import findings
 from cpcplan.domain.model import Outcome
-from cpcplan.domain.standing import stand
+from cpcplan.domain.reckoning import stand
 from findings import at, found, message
 
 
