@@ -17,10 +17,13 @@ Printed = tuple[tuple[str, str | tuple[str, ...]], ...]
 """Field and what the source document printed there, where the plan differs from it."""
 
 
+_FIGURES = re.compile("([0-9]+)")
+
+
 def in_number_order(identifier: str) -> tuple[tuple[int, str], ...]:
     """Sorts ids as numbers are read: 1.9 before 1.10, 1.1a before 1.1b."""
-    parts = re.split(r"([0-9]+)", identifier)
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
+    parts = _FIGURES.split(identifier)
+    return tuple([(int(part), "") if part.isdecimal() else (-1, part) for part in parts])
 
 
 class State(StrEnum):

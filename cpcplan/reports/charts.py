@@ -168,17 +168,17 @@ def timeline(
 
 def _span(span: Span, top: float, name: str, at: Callable[[date], float]) -> Iterator[str]:
     yield _text(0, top + 9, _clipped(span.label, 9))
-    first, last = sorted((span.first_due, span.due))
+    left = at(span.begins)
+    first, last = sorted((at(span.first_due), at(span.due)))
     look = _LOOK_OF.get(span.rating, _CLOSED)
     told = f"{span.label}: first due {in_short(span.first_due)}, {span.rating}"
-    width = max(at(first) - at(span.begins), 2)
-    yield _box(at(span.begins), top, width, 10, _ground(look, name), told)
+    width = max(first - left, 2)
+    yield _box(left, top, width, 10, _ground(look, name), told)
     if look.letter and width > 20:
-        yield _text(at(span.begins) + 4, top + 9, look.letter, fill=look.ink, size=10)
-    if last > first:
+        yield _text(left + 4, top + 9, look.letter, fill=look.ink, size=10)
+    if span.due != span.first_due:
         told = f"{span.label}: moved to {in_short(span.due)}"
-        width = max(at(last) - at(first), 2)
-        yield _box(at(first), top, width, 10, f"url(#{name}-hatch)", told)
+        yield _box(first, top, max(last - first, 2), 10, f"url(#{name}-hatch)", told)
 
 
 def _picture(

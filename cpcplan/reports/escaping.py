@@ -100,4 +100,7 @@ def picture(svg: str) -> str:
 def lines(text: str | Sequence[str]) -> str:
     """Text with its ends of line kept, or several texts on a line each."""
     joined = visible_lines(text if isinstance(text, str) else "\n".join(text))
-    return Markup(str(escape(joined)).replace("\n", "<br>"))  # noqa: S704 - escaped before
+    safe = escape(joined)
+    if "\n" not in joined:
+        return safe
+    return Markup(str(safe).replace("\n", "<br>"))  # noqa: S704 - escaped before

@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -37,7 +38,7 @@ def environment(form: str, load: Load) -> "Environment":
         lstrip_blocks=True,
         finalize=seen if is_page else None,
     )
-    made.globals = {name: made.globals[name] for name in _GLOBALS} | {"once": _once()}
+    made.globals = {name: made.globals[name] for name in _GLOBALS} | {"once": _Once()}
     del made.filters["attr"]  # before Jinja 3.1.6 it reaches what the sandbox wraps
     del made.filters["striptags"]  # what it gives of escaped text is escaped no more
     made.filters["css"] = css_text
@@ -45,6 +46,30 @@ def environment(form: str, load: Load) -> "Environment":
     if is_page:
         made.filters |= {"picture": picture, "lines": lines}
     return made
+
+
+class _Once:
+    """What a template calls `once`: what a macro says of the same values, made once."""
+
+    def __init__(self) -> None:
+        # A key holds the macro itself, so that no other takes its place, and what kind each value
+        # is: `1` and `true` are equal, and so is a text to the same text that is marked as safe.
+        self._made: dict[tuple[Any, ...], str] = {}
+
+    def __call__(self, macro: Macro, *values: Any) -> str:
+        if type(macro) is not Macro:  # nothing else is called behind the sandbox's back
+            raise TypeError("once() takes a macro, and then what to give it")
+        kinds = tuple(map(type, values))
+        if tuple in kinds:  # what is in it may be equal, and yet print in another way
+            return macro(*values)
+        key = (macro, *kinds, *values)
+        try:
+            found = self._made.get(key)
+        except TypeError:  # a list, or what else can change
+            return macro(*values)
+        if found is None:
+            found = self._made[key] = macro(*values)
+        return found
 
 
 class _Fields(dict[type, frozenset[str]]):
@@ -104,43 +129,26 @@ class Environment(ImmutableSandboxedEnvironment):
         return found
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """A field of a view, or where a loop is; of anything else what the sandbox allows."""
+        """A field of a view, where a loop is, or a macro; of anything else what the sandbox
+        allows.
+        """
         if attribute in _FIELDS[type(obj)]:
             return getattr(obj, attribute)
+        if type(obj) is TemplateModule and type(found := vars(obj).get(attribute)) is Macro:
+            return found
         return super().getattr(obj, attribute)
 
     def call(self, context: Context, obj: Any, /, *args: Any, **named: Any) -> Any:
-        """What a macro says; of anything else what the sandbox allows."""
-        if type(obj) is not Macro:
+        """What a macro says, anew or `once`; of anything else what the sandbox allows."""
+        kind = type(obj)
+        if kind is not Macro and kind is not _Once:
             return super().call(context, obj, *args, **named)
         named.pop("_block_vars", None)
         named.pop("_loop_vars", None)
+        if kind is _Once:
+            return obj(*args, **named)
         return obj(context.eval_ctx, *args, **named)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """As in the sandbox, and of a list that is made later nothing."""
         return type(obj) is not Later and super().is_safe_attribute(obj, attr, value)
-
-
-def _once() -> Callable[..., str]:
-    """What a template calls `once`: what a macro says of the same values, made once."""
-    made: dict[tuple[Any, ...], str] = {}
-    # A key holds the macro itself, so that no other takes its place, and what kind each value is:
-    # `1` and `true` are equal, and so is a text to the same text that is marked as safe.
-
-    def once(macro: Macro, *values: Any) -> str:
-        if type(macro) is not Macro:  # nothing else is called behind the sandbox's back
-            raise TypeError("once() takes a macro, and then what to give it")
-        kinds = tuple(map(type, values))
-        if tuple in kinds:  # what is in it may be equal, and yet print in another way
-            return macro(*values)
-        key = (macro, *kinds, *values)
-        try:
-            found = made.get(key)
-        except TypeError:  # a list, or what else can change
-            return macro(*values)
-        if found is None:
-            found = made[key] = macro(*values)
-        return found
-
-    return once
