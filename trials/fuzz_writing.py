@@ -11,8 +11,9 @@ from cpcplan.storage.merging import join
 from cpcplan.storage.reading import read_plan
 from cpcplan.storage.references import ids
 from cpcplan.storage.render import Entry, Layout, Unwritable, block_entry, scalar
+from cpcplan.storage.salvage import parse
 from cpcplan.storage.sides import NotJoined
-from cpcplan.storage.source import Source, parse
+from cpcplan.storage.source import Source
 from cpcplan.storage.splice import CannotSplice, append, take_back
 from cpcplan.usecases.reporting import Wanted, report
 from fuzz_reading import DAYS, ENTRY, SOUND_OUTCOME, SOUND_PLAN, folder_of, texts

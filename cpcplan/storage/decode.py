@@ -10,10 +10,11 @@ from cpcplan.domain.model import Issued, Outcome, Plan
 from cpcplan.domain.near import did_you_mean, near
 from cpcplan.domain.visible import shown
 from cpcplan.errors import Fault
-from cpcplan.storage import shapes
+from cpcplan.storage import plan_shapes, shapes
 from cpcplan.storage.places import Spot, places
 from cpcplan.storage.references import Flaw
-from cpcplan.storage.source import MOST, Path, Salvaged, Tree
+from cpcplan.storage.salvage import Salvaged
+from cpcplan.storage.tree import MOST, Path, Tree
 
 Value = TypeVar("Value", Plan, Outcome, tuple[Issued, ...])
 
@@ -22,8 +23,8 @@ _SHAPE_OF_ITEMS: dict[str, Any] = {
     "sub_actions": shapes.SubActionShape,
     "updates": shapes.UpdateShape,
     "success_measures": shapes.MeasureShape,
-    "period": shapes.PeriodShape,
-    "settings": shapes.SettingsShape,
+    "period": plan_shapes.PeriodShape,
+    "settings": plan_shapes.SettingsShape,
 }
 
 
@@ -222,7 +223,7 @@ def _shape(path: Path, root: Any) -> Any:
     if parent is None:
         return root
     if path[0] == "leads":
-        return shapes.LeadShape if len(path) > 2 else None
+        return plan_shapes.LeadShape if len(path) > 2 else None
     return _SHAPE_OF_ITEMS.get(parent)
 
 
@@ -253,7 +254,7 @@ def _unknown_key(path: Path, root: Any) -> str:
 
 
 _HOLDERS: dict[str, Any] = {
-    "plan.yaml": shapes.PlanShape,
+    "plan.yaml": plan_shapes.PlanShape,
     "an outcome": shapes.OutcomeShape,
     "a key action": shapes.KeyActionShape,
     "a sub-action": shapes.SubActionShape,

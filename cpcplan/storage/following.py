@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cpcplan.storage.references import identified
 from cpcplan.storage.renumbering import Follows, Renumbered, speaks_of
 from cpcplan.storage.sides import BEFORE, NotJoined, Side, Thing, id_of, less
-from cpcplan.storage.source import Tree
+from cpcplan.storage.tree import Tree
 
 
 class Aligned(NamedTuple):

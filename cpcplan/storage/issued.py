@@ -4,11 +4,12 @@ from typing import cast
 
 from cpcplan.domain.model import Issued
 from cpcplan.errors import CannotBeDone, IssuedUnreadable
-from cpcplan.storage import shapes
+from cpcplan.storage import plan_shapes
 from cpcplan.storage.decode import faults, validate
 from cpcplan.storage.folder import ISSUED_FILE, Folder, unreadable
 from cpcplan.storage.render import Entry, Layout, block_item
-from cpcplan.storage.source import BOM, Source, decode, parse, salvage
+from cpcplan.storage.salvage import parse, salvage
+from cpcplan.storage.source import BOM, Source, decode
 
 
 def issued(folder: Folder) -> tuple[Issued, ...]:
@@ -27,7 +28,7 @@ def issued(folder: Folder) -> tuple[Issued, ...]:
         source, wrong = None, [unreadable(name, file, error)]
     if source is not None:
         read = salvage(source)
-        papers, flaws = validate(shapes.issued_file(), shapes.IssuedShape, read.tree)
+        papers, flaws = validate(plan_shapes.issued_file(), plan_shapes.IssuedShape, read.tree)
         wrong = [*read.faults, *faults(read, flaws)]
     if wrong:
         raise IssuedUnreadable(tuple(wrong), is_on_disk=folder.revision is None)

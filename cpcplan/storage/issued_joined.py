@@ -8,8 +8,10 @@ from typing import NamedTuple
 from cpcplan.storage.folder import ISSUED_FILE
 from cpcplan.storage.line_ends import as_windows, levelled
 from cpcplan.storage.render import Entry, Layout, block_item
+from cpcplan.storage.salvage import parse
 from cpcplan.storage.sides import NotJoined, less, missing
-from cpcplan.storage.source import BOM, Source, Tree, parse
+from cpcplan.storage.source import BOM, Source
+from cpcplan.storage.tree import Tree
 
 
 class _Paper(NamedTuple):

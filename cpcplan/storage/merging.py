@@ -18,7 +18,8 @@ from cpcplan.storage.proof import CannotSplice
 from cpcplan.storage.render import Entry, Unwritable
 from cpcplan.storage.renumbering import Renumbered, renumbered
 from cpcplan.storage.sides import BEFORE, LISTS, NotJoined, Side, id_of, less
-from cpcplan.storage.source import BOM, Tree
+from cpcplan.storage.source import BOM
+from cpcplan.storage.tree import Tree
 
 Merge = Callable[[str, str, str, bool], tuple[str, bool]]
 """Git's own merge of ours, before and theirs: the text, and whether all went together; where not,

@@ -14,7 +14,8 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from cpcplan.storage.source import DEEPEST, Path, events
+from cpcplan.storage.syntax import events
+from cpcplan.storage.tree import DEEPEST, Path
 
 
 class Spot(NamedTuple):

@@ -15,8 +15,8 @@ from yaml import YAMLError
 from yaml import events as kinds
 
 from cpcplan.storage.render import Entry, Layout, Token, spelt_out
-from cpcplan.storage.source import Path, events
-from cpcplan.storage.syntax import explain_syntax
+from cpcplan.storage.syntax import events, explain_syntax
+from cpcplan.storage.tree import Path
 
 _STARTS = (kinds.MappingStartEvent, kinds.SequenceStartEvent)
 _ENDS = (kinds.MappingEndEvent, kinds.SequenceEndEvent)

@@ -10,12 +10,14 @@ from cpcplan.domain.model import Outcome, Plan, in_number_order
 from cpcplan.domain.near import did_you_mean
 from cpcplan.domain.visible import shown
 from cpcplan.errors import Fault, PlanUnreadable
-from cpcplan.storage import shapes
+from cpcplan.storage import plan_shapes, shapes
 from cpcplan.storage.decode import faults, validate
 from cpcplan.storage.folder import PLAN_FILE, Folder, unreadable
 from cpcplan.storage.places import Spot
 from cpcplan.storage.references import HIDES, Flaw, certain, flaws, ids, spoken_of
-from cpcplan.storage.source import MOST, Path, Salvaged, Tree, decode, salvage
+from cpcplan.storage.salvage import Salvaged, salvage
+from cpcplan.storage.source import decode
+from cpcplan.storage.tree import MOST, Path, Tree
 from cpcplan.storage.values import is_newer
 
 
@@ -104,7 +106,7 @@ class Reading:
         read = self._salvage(self.folder.path / PLAN_FILE)
         if not read or read.tree is None:
             return None, None
-        plan, found = validate(shapes.plan_file(), shapes.PlanShape, read.tree)
+        plan, found = validate(plan_shapes.plan_file(), plan_shapes.PlanShape, read.tree)
         top = read.tree if isinstance(read.tree, dict) else {}
         here = faults(read, found)
         self.faults += here

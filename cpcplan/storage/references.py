@@ -11,7 +11,7 @@ from cpcplan.domain.near import did_you_mean
 from cpcplan.domain.timescale import TimescaleRefused, cycle_months, read
 from cpcplan.domain.visible import shown
 from cpcplan.storage.places import Spot
-from cpcplan.storage.source import Path, Tree
+from cpcplan.storage.tree import Path, Tree
 
 
 class Flaw(NamedTuple):

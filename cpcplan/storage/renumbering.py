@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from cpcplan.domain.numbering import next_measure, next_number, next_outcome
 from cpcplan.storage.sides import Side, Thing
-from cpcplan.storage.source import Tree
+from cpcplan.storage.tree import Tree
 
 Follows = Literal["", "ours", "theirs"]
 

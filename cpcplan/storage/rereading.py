@@ -11,7 +11,8 @@ from yaml.events import ScalarEvent
 
 from cpcplan.storage.folder import PLAN_FILE, Folder
 from cpcplan.storage.places import Node, Spot, places_among, walk
-from cpcplan.storage.source import Path, Source, decode
+from cpcplan.storage.source import Source, decode
+from cpcplan.storage.tree import Path
 
 if TYPE_CHECKING:
     from cpcplan.domain.checks.where import Where

@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from cpcplan.storage.sides import BEFORE, Side, less
-from cpcplan.storage.source import BOM, Tree
+from cpcplan.storage.source import BOM
+from cpcplan.storage.tree import Tree
 
 _REFUSED = "timescale_refused"
 _FIELDS = ("rag", "timescale", "timescale_requested", _REFUSED, "leads", "state")

@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from cpcplan.storage.shapes import outcome_file, plan_file
+from cpcplan.storage.plan_shapes import plan_file
+from cpcplan.storage.shapes import outcome_file
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

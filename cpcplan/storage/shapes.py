@@ -1,8 +1,8 @@
-"""What a plan file may say: the shape of each mapping in it, checked by pydantic.
+"""What an outcome file may say: the shape of each mapping in it, checked by pydantic.
 
-These shapes are the format: the JSON Schema that editors use is made from them, and each turns
-into a value of the domain as soon as it is valid. What one place says of another (a lead's key,
-an id used twice) is checked in `references`.
+These shapes and those of `plan_shapes` are the format: the JSON Schema that editors use is made
+from them, and each turns into a value of the domain as soon as it is valid. What one place says of
+another (a lead's key, an id used twice) is checked in `references`.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,43 +15,35 @@ from pydantic import (
     ConfigDict,
     Field,
     TypeAdapter,
-    WithJsonSchema,
     with_config,
 )
 from typing_extensions import TypedDict
 
 from cpcplan.domain.model import (
-    Issued,
     KeyAction,
-    Lead,
     Outcome,
-    Period,
-    Plan,
     State,
     SubAction,
     SuccessMeasure,
     Update,
 )
 from cpcplan.domain.rag import Rating
-from cpcplan.storage.source import Tree
 from cpcplan.storage.values import (
     Day,
     Figure,
-    Format,
     Id,
     OneOrMore,
     Printed,
     Reported,
-    Span,
     Terms,
     Text,
     Texts,
     Yes,
-    YesOrNo,
     empty_as_list,
 )
 
-_STRICT = ConfigDict(extra="forbid")
+STRICT = ConfigDict(extra="forbid")
+"""What no shape names is a mistake."""
 
 
 def _made_into(build: Callable[..., Any]) -> AfterValidator:
@@ -73,7 +65,7 @@ def _pairs(mapping: dict[str, str]) -> tuple[tuple[str, str], ...]:
 Readings = Annotated[dict[Id, Figure], Field(min_length=1), AfterValidator(_pairs)]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class UpdateShape(TypedDict):
     """One dated entry of an action's story."""
 
@@ -132,7 +124,7 @@ MeasureShape = TypedDict(
         "printed": NotRequired[Printed],
     },
 )
-MeasureShape.__pydantic_config__ = _STRICT  # type: ignore[attr-defined]
+MeasureShape.__pydantic_config__ = STRICT  # type: ignore[attr-defined]
 
 
 def _measure(shape: Mapping[str, Any]) -> SuccessMeasure:
@@ -159,7 +151,7 @@ class ActionShape(TypedDict):
     updates: NotRequired[Updates]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class SubActionShape(ActionShape):
     """One thing to be done."""
 
@@ -171,7 +163,7 @@ SubActions = Annotated[
 ]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class KeyActionShape(ActionShape):
     """A key action, with the sub-actions that carry it out."""
 
@@ -183,7 +175,7 @@ KeyActions = Annotated[
 ]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class OutcomeShape(TypedDict):
     """An outcome file."""
 
@@ -196,137 +188,7 @@ class OutcomeShape(TypedDict):
 OutcomeFile = Annotated[OutcomeShape, _made_into(Outcome)]
 
 
-# --- plan.yaml ------------------------------------------------------------------------------
-
-
-@with_config(_STRICT)
-class PeriodShape(TypedDict):
-    """The plan's term, from the first day of `start` to the last of `end`."""
-
-    start: Span
-    end: Span
-
-
-def _period(shape: PeriodShape) -> Period:
-    period = Period(start=shape["start"][0], end=shape["end"][1])
-    if period.end < period.start:
-        raise ValueError("this period ends before it starts: are `start` and `end` swapped?")
-    return period
-
-
-@with_config(_STRICT)
-class LeadShape(TypedDict):
-    """Who can lead an action: a name, and the agency if there is one."""
-
-    name: Text
-    agency: NotRequired[Text]
-
-
-def _name_alone(value: Tree) -> Tree:
-    return {"name": value} if isinstance(value, str) else value
-
-
-NamedLead = Annotated[
-    LeadShape,
-    BeforeValidator(_name_alone),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string"},
-                {
-                    "type": "object",
-                    "properties": {"name": {"type": "string"}, "agency": {"type": "string"}},
-                    "required": ["name"],
-                    "additionalProperties": False,
-                },
-            ]
-        }
-    ),
-]
-
-
-def _leads(shapes: dict[str, LeadShape]) -> tuple[Lead, ...]:
-    return tuple(Lead(key, **shape) for key, shape in shapes.items())
-
-
-@with_config(_STRICT)
-class SettingsShape(TypedDict):
-    """What commands take for granted."""
-
-    by: NotRequired[Text]
-    save: NotRequired[YesOrNo]
-
-
-@with_config(_STRICT)
-class PlanShape(TypedDict):
-    """plan.yaml: what the outcomes share."""
-
-    format: NotRequired[Format]
-    title: Text
-    committee: Text
-    period: Annotated[PeriodShape, AfterValidator(_period)]
-    leads: Annotated[dict[Id, NamedLead], AfterValidator(_leads)]
-    vision: NotRequired[Text]
-    reports_to: NotRequired[OneOrMore]
-    legend: NotRequired[dict[Rating, Text]]
-    meetings: NotRequired[Annotated[tuple[Day, ...], BeforeValidator(empty_as_list)]]
-    settings: NotRequired[SettingsShape]
-    introduction: NotRequired[Text]
-    printed: NotRequired[Printed]
-
-
-def _plan(shape: PlanShape) -> Plan:
-    fields: dict[str, Any] = {**shape}
-    fields.pop("format", None)
-    settings = fields.pop("settings", {})
-    fields["recorded_by"] = settings.get("by")
-    fields["saves"] = settings.get("save", False)
-    fields["legend"] = tuple(fields.get("legend", {}).items())
-    fields["meetings"] = tuple(sorted(set(fields.get("meetings", ()))))
-    return Plan(**fields)
-
-
-PlanFile = Annotated[PlanShape, AfterValidator(_plan)]
-
-
-# --- issued.yaml ----------------------------------------------------------------------------
-
-
-@with_config(_STRICT)
-class IssuedShape(TypedDict):
-    """A paper that was issued."""
-
-    date: Day
-    template: Text
-    meeting: NotRequired[Text]
-    commit: Text
-    paper: Text
-    lead: NotRequired[Text]
-
-
-def _issued(shape: IssuedShape) -> Issued:
-    fields: dict[str, Any] = {"meeting": "", **shape}
-    return Issued(**fields)
-
-
-IssuedFile = Annotated[
-    tuple[Annotated[IssuedShape, AfterValidator(_issued)], ...], BeforeValidator(empty_as_list)
-]
-
-
-@cache
-def issued_file() -> TypeAdapter[tuple[Issued, ...]]:
-    """What checks the tree of issued.yaml and makes papers of it."""
-    return TypeAdapter[tuple[Issued, ...]](IssuedFile)  # type: ignore[arg-type]
-
-
 @cache
 def outcome_file() -> TypeAdapter[Outcome]:
     """What checks the tree of an outcome file and makes an outcome of it."""
     return TypeAdapter[Outcome](OutcomeFile)  # type: ignore[arg-type]
-
-
-@cache
-def plan_file() -> TypeAdapter[Plan]:
-    """What checks the tree of plan.yaml and makes a plan, without outcomes, of it."""
-    return TypeAdapter[Plan](PlanFile)  # type: ignore[arg-type]

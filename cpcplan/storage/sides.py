@@ -9,8 +9,10 @@ from typing import NamedTuple
 from cpcplan.storage.places import Node, walk
 from cpcplan.storage.references import identified, spoken_of
 from cpcplan.storage.render import Entry, double_quoted, scalar
-from cpcplan.storage.source import Path, Source, Tree, parse
+from cpcplan.storage.salvage import parse
+from cpcplan.storage.source import Source
 from cpcplan.storage.splice import append, take_back
+from cpcplan.storage.tree import Path, Tree
 
 LISTS = ("key_actions", "sub_actions", "success_measures", "updates")
 """Lists that both sides may add to, in the order in which they are joined."""

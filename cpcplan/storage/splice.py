@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from cpcplan.storage.allowances import speaks_of_next
 from cpcplan.storage.proof import CannotSplice, Site, dash_gap, find, is_grown, refusal
 from cpcplan.storage.render import Entry, Layout, block_item, flow_entry, scalar
-from cpcplan.storage.source import BOM, Path, Source
+from cpcplan.storage.source import BOM, Source
+from cpcplan.storage.tree import Path
 
 __all__ = ["CannotSplice", "Spliced", "append", "take_back"]
 

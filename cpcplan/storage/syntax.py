@@ -6,7 +6,6 @@ was and all that is wrong further down is found at once. The file itself is neve
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -21,12 +20,12 @@ from yaml.events import (
 )
 
 _QUOTES = "put the whole text in double quotes"
-_TAB = "a tab is here: use spaces (YAML does not allow tabs)"
+TAB = "a tab is here: use spaces (YAML does not allow tabs)"
 _FIT = "check that it is indented as far as its neighbours"
-_STARTS = (MappingStartEvent, SequenceStartEvent)
-_ENDS = (MappingEndEvent, SequenceEndEvent)
+STARTS = (MappingStartEvent, SequenceStartEvent)
+ENDS = (MappingEndEvent, SequenceEndEvent)
 # The parser takes the square of this in time.
-_DEEPEST_BRACKETS = 100
+DEEPEST_BRACKETS = 100
 
 
 class Objection(NamedTuple):
@@ -110,7 +109,7 @@ def _colon(text: str, at: int, _: int) -> Objection:
 
 def _first_character(text: str, at: int, _: int) -> Objection:
     if text[at : at + 1] == "\t":
-        return Objection(at, _TAB, "tab", _without(text, at, put=" ") if before(text, at) else None)
+        return Objection(at, TAB, "tab", _without(text, at, put=" ") if before(text, at) else None)
     return _means_something_else(text, at, at)
 
 
@@ -220,11 +219,11 @@ def _read_on(text: str) -> tuple[list[int], int, str | None]:
     try:
         for event in events(text):
             kind: Any = event.__class__
-            if kind in _STARTS:
+            if kind in STARTS:
                 opened.append((event.start_mark.index, bool(event.flow_style)))
-                if len(opened) > _DEEPEST_BRACKETS:
+                if len(opened) > DEEPEST_BRACKETS:
                     break
-            elif kind in _ENDS:
+            elif kind in ENDS:
                 opened.pop()
                 style = None
             elif kind is ScalarEvent:
@@ -266,44 +265,3 @@ _EXPLAINED: tuple[tuple[str, Callable[[str, int, int], Objection]], ...] = (
 )
 """By the parser's words. What explains is given the text, the place of the problem, and the place
 where what holds the problem begins."""
-
-
-def tabs(text: str) -> Iterator[Objection]:
-    """Tabs outside quotes, comments and block text, the first of each line, as far as the text
-    can be read. They are mended unless they indent: what they indent is anybody's guess.
-    """
-    spans, read_to = _written_with_marks(text)
-    starts = [start for start, _ in spans]
-
-    def is_quoted(index: int) -> bool:
-        before = bisect_right(starts, index) - 1
-        return before >= 0 and index < spans[before][1]
-
-    line_end = -1
-    for match in re.finditer(r"(?m)\t|(?:(?<=\s)|^)#", text[:read_to]):
-        if match.start() < line_end or is_quoted(match.start()):
-            continue
-        line_end = text.find("\n", match.start())
-        line_end = len(text) if line_end < 0 else line_end
-        if match[0] == "\t":
-            mended = text if before(text, match.start()) else None
-            yield Objection(match.start(), _TAB, "tab", mended)
-
-
-def _written_with_marks(text: str) -> tuple[list[tuple[int, int]], int]:
-    """From where to where quotes and block texts go, and how far they could be found."""
-    spans: list[tuple[int, int]] = []
-    depth = 0
-    try:
-        for event in events(text):
-            if getattr(event, "style", None):
-                spans.append((event.start_mark.index, event.end_mark.index))
-            kind: Any = event.__class__
-            depth += (kind in _STARTS) - (kind in _ENDS)
-            if depth > _DEEPEST_BRACKETS:
-                return spans, event.start_mark.index
-    except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line_end = text.find("\n", mark.index) if mark else 0
-        return spans, len(text) if line_end < 0 else line_end
-    return spans, len(text)

@@ -14,7 +14,7 @@ from pydantic_core import PydanticKnownError
 from cpcplan.domain.calendar import read_day, read_span
 from cpcplan.domain.timescale import Timescale, cycle_months, dated, read
 from cpcplan.domain.visible import shown
-from cpcplan.storage.source import Tree
+from cpcplan.storage.tree import Tree
 
 FORMAT = 1
 """The newest format of plan files that this version reads."""

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from cpcplan.storage.folder import Folder
 from cpcplan.storage.references import ids
 from cpcplan.storage.rereading import Detail, reread
-from cpcplan.storage.source import Path, decode, parse
+from cpcplan.storage.salvage import parse
+from cpcplan.storage.source import decode
+from cpcplan.storage.tree import Path
 
 
 def details_in(folder: Folder) -> Iterator[Detail]:

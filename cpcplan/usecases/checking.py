@@ -15,7 +15,8 @@ from cpcplan.storage.allowances import allowances
 from cpcplan.storage.folder import Folder, is_outcome
 from cpcplan.storage.issued import issued
 from cpcplan.storage.rereading import Reread, reread
-from cpcplan.storage.source import Source, parse
+from cpcplan.storage.salvage import parse
+from cpcplan.storage.source import Source
 from cpcplan.usecases.asking import last_committed
 
 

@@ -14,7 +14,9 @@ from cpcplan.errors import CannotBeDone, GitRefused, NotWritten
 from cpcplan.storage import git
 from cpcplan.storage.folder import Folder
 from cpcplan.storage.reading import read_plan
-from cpcplan.storage.source import Source, Tree, parse
+from cpcplan.storage.salvage import parse
+from cpcplan.storage.source import Source
+from cpcplan.storage.tree import Tree
 from cpcplan.storage.write import replace
 from cpcplan.usecases.adding import add_action
 from cpcplan.usecases.issuing import issue

@@ -11,8 +11,9 @@ from cpcplan.storage import git, git_conflicts
 from cpcplan.storage.folder import PLAN_FILE, Folder
 from cpcplan.storage.issued import issued
 from cpcplan.storage.reading import read_plan
+from cpcplan.storage.salvage import parse
 from cpcplan.storage.sides import NotJoined, Side
-from cpcplan.storage.source import BOM, Source, parse
+from cpcplan.storage.source import BOM, Source
 from cpcplan.storage.write import locked
 from cpcplan.usecases.joining_numbers import Pointed, point_anew
 from cpcplan.usecases.joining_sides import JoinedFile, Merging, is_issued, resolved

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cpcplan.storage import git, git_conflicts
 from cpcplan.storage.sides import BEFORE, NotJoined, Side
 from cpcplan.storage.source import BOM
-from cpcplan.storage.source import Path as Place
+from cpcplan.storage.tree import Path as Place
 from cpcplan.storage.write import replace
 from cpcplan.usecases.joining_sides import JoinedFile, Merging
 

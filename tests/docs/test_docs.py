@@ -22,7 +22,7 @@ from builders import read_back
 from conftest import FALKIRK, REPOSITORY, run
 from cpcplan.domain.checks.catalogue import ERRORS
 from cpcplan.errors import CpcplanError
-from cpcplan.storage import shapes
+from cpcplan.storage import plan_shapes, shapes
 from documents import BLOCK, DOCS, EXAMPLE, PAGES, README, blocks, name
 
 # --- README ---------------------------------------------------------------------------------
@@ -94,12 +94,12 @@ def tables(page: Path) -> dict[str, dict[str, str]]:
 
 
 FIELDS = {
-    "plan.yaml": (shapes.PlanShape,),
+    "plan.yaml": (plan_shapes.PlanShape,),
     "outcome-N.yaml": (shapes.OutcomeShape,),
     "Key actions and sub-actions": (shapes.KeyActionShape, shapes.SubActionShape),
     "Success measures": (shapes.MeasureShape,),
     "Updates": (shapes.UpdateShape,),
-    "issued.yaml": (shapes.IssuedShape,),
+    "issued.yaml": (plan_shapes.IssuedShape,),
 }
 
 

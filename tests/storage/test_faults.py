@@ -12,7 +12,7 @@ import pytest
 from builders import PLAN_YAML, read_back, write_plan
 from conftest import run
 from cpcplan.errors import PlanUnreadable
-from cpcplan.storage.source import DEEPEST
+from cpcplan.storage.tree import DEEPEST
 
 OUTCOME = """\
 id: "1"

@@ -12,7 +12,8 @@ from conftest import FALKIRK
 from cpcplan.errors import PlanUnreadable
 from cpcplan.storage.folder import Folder
 from cpcplan.storage.reading import read_plan
-from cpcplan.storage.source import Source, salvage
+from cpcplan.storage.salvage import salvage
+from cpcplan.storage.source import Source
 
 SHIPPED = tuple((FALKIRK / f"outcome-{n}.yaml").read_bytes().decode() for n in (1, 2, 3))
 LAW = settings(

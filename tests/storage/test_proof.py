@@ -3,8 +3,8 @@
 import pytest
 
 from cpcplan.storage.proof import CannotSplice, find, is_grown
-from cpcplan.storage.source import Path
 from cpcplan.storage.splice import append, take_back
+from cpcplan.storage.tree import Path
 
 OLD = "id: '1'\ntitle: Ask  # whom?\nupdates:\n  - date: 2019-03-12\n    note: Begun\nleads: [a]\n"
 ENTRY = {"date": "2019-03-13", "note": "Went on", "leads": ["a", "b"]}

@@ -8,8 +8,9 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from conftest import FALKIRK, run
+from cpcplan.storage.salvage import parse
 from cpcplan.storage.schema import json_schema
-from cpcplan.storage.source import Source, parse
+from cpcplan.storage.source import Source
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from cpcplan.storage.allowances import allowances
 from cpcplan.storage.places import Spot, places, walk
 from cpcplan.storage.render import Entry, Unwritable, Value
-from cpcplan.storage.source import Path, Source, Tree, parse
+from cpcplan.storage.salvage import parse
+from cpcplan.storage.source import Source
 from cpcplan.storage.splice import CannotSplice, append, take_back
+from cpcplan.storage.tree import Path, Tree
 
 STYLES = sorted((File(__file__).parent / "styles").glob("*.yaml"))
 

@@ -6,7 +6,9 @@ import pytest
 
 from builders import read_back, write_plan
 from cpcplan.storage.places import Spot, places
-from cpcplan.storage.source import Source, Tree, decode, parse, salvage
+from cpcplan.storage.salvage import parse, salvage
+from cpcplan.storage.source import Source, decode
+from cpcplan.storage.tree import Tree
 
 
 def tree(text: str) -> Tree:
