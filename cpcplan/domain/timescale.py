@@ -18,12 +18,9 @@ from typing import NamedTuple
 
 from cpcplan.domain.calendar import in_words, plain
 from cpcplan.domain.timescale_cycles import Cycle, cycle_months, read_cycles
-from cpcplan.domain.timescale_dates import read_day_of_each_year, read_due
+from cpcplan.domain.timescale_dates import LONGEST, read_day_of_each_year, read_due
 
 __all__ = ["Cycle", "Timescale", "TimescaleRefused", "cycle_months", "dated", "read"]
-
-LONGEST = 300
-"""In characters, a remark in brackets not counted. Longer is no timescale."""
 
 _WITHOUT_END = frozenset(("ongoing", "on-going", "on going", "continuous"))
 _OPEN_ENDED = _WITHOUT_END.union(("tbc", "tba", "tbd", "to be confirmed", "to be agreed"))

@@ -14,14 +14,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cpcplan.domain.calendar import MONTHS, plain
-from cpcplan.domain.timescale_dates import read_day_of_each_year, without_opening
+from cpcplan.domain.timescale_dates import LONGEST, read_day_of_each_year, without_opening
 
 A_YEAR = 12
 """In months."""
 LONGEST_CYCLE = 100 * A_YEAR
 """In months. A longer interval is a misprint."""
-LONGEST_WORDING = 300
-"""In characters. Longer is no cycle's name, and is not looked at further."""
 
 _WORDS_TO_TWELVE = "one two three four five six seven eight nine ten eleven twelve"
 _NUMBERS: Mapping[str, int] = MappingProxyType(
@@ -89,7 +87,7 @@ def cycle_months(name: str) -> int | None:
     """The interval in months that a cycle's name, in any wording, comes to; None for no cycle."""
     words = plain(name).removesuffix(".")
     try:
-        cycle = _one_cycle(words) if len(words) <= LONGEST_WORDING else None
+        cycle = _one_cycle(words) if len(words) <= LONGEST else None
     except ValueError:
         return None
     return cycle.months if cycle else None

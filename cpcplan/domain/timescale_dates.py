@@ -25,6 +25,9 @@ from cpcplan.domain.calendar import (
     read_span,
 )
 
+LONGEST = 300
+"""In characters, a remark in brackets not counted: what is longer is no timescale and no name of a
+cycle, and is looked at no further."""
 YEAR = "[12][0-9]{3}"
 # Two years side by side, written in any way; `first_of_two_years` says whether they are.
 TWO_YEARS = "[0-9]{4}[-/][0-9]{2,4}"
