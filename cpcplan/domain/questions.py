@@ -212,39 +212,27 @@ class LeadCount(NamedTuple):
 
 def by_lead(standing: PlanStanding, *, since: date) -> tuple[LeadCount, ...]:
     """One count for each lead, in the order of the plan."""
-    return tuple(
-        _count(
-            lead.name,
-            lead,
-            (sub for sub in standing.sub_actions if lead in sub.leads),
-            since,
-        )
-        for lead in standing.plan.leads
-    )
+    theirs: dict[str, list[Standing]] = {lead.key: [] for lead in standing.plan.leads}
+    for sub in standing.sub_actions:
+        for lead in sub.leads:
+            theirs[lead.key].append(sub)
+    return tuple(_count(lead.name, lead, theirs[lead.key], since) for lead in standing.plan.leads)
 
 
 def by_agency(standing: PlanStanding, *, since: date) -> tuple[LeadCount, ...]:
     """One count for each agency, in the order in which the plan first names them. An action that
     two leads of an agency share counts once.
     """
-    agencies = dict.fromkeys(lead.agency for lead in standing.plan.leads if lead.agency)
-    return tuple(
-        _count(
-            agency,
-            None,
-            (
-                sub
-                for sub in standing.sub_actions
-                if any(lead.agency == agency for lead in sub.leads)
-            ),
-            since,
-        )
-        for agency in agencies
-    )
+    theirs: dict[str, list[Standing]] = {
+        lead.agency: [] for lead in standing.plan.leads if lead.agency
+    }
+    for sub in standing.sub_actions:
+        for agency in dict.fromkeys(lead.agency for lead in sub.leads if lead.agency):
+            theirs[agency].append(sub)
+    return tuple(_count(agency, None, found, since) for agency, found in theirs.items())
 
 
-def _count(name: str, lead: Lead | None, theirs: Iterable[Standing], since: date) -> LeadCount:
-    subs = tuple(theirs)
+def _count(name: str, lead: Lead | None, subs: Sequence[Standing], since: date) -> LeadCount:
     still_open = [sub for sub in subs if sub.is_open]
     return LeadCount(
         name=name,
