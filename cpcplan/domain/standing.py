@@ -79,6 +79,14 @@ class Standing(NamedTuple):
         return closing.date if closing else None
 
     @property
+    def days_closed_late(self) -> int:
+        """Whole days from its last day to the one on which it was closed; 0 where that was in time,
+        where it had no last day, and while it is open.
+        """
+        closed, due = self.closed_on, self.in_force.due
+        return days_overdue(due, as_of=closed) if closed and due and due < closed else 0
+
+    @property
     def last_ratings(self) -> tuple[Update, ...]:
         """The entries of up to four latest ratings, oldest first."""
         return tuple(entry for entry in self.told if entry.rag)[-4:]

@@ -92,7 +92,8 @@ class ActionView(NamedTuple):
     moved: str
     """`moved twice, 92 days later than first agreed`; empty where it was not."""
     when: tuple[str, ...]
-    """All of that in lines: the timescale with its last day, how it was moved, where agreed."""
+    """All of that in lines: the timescale with its last day, how it was moved, where agreed, and
+    how late it was closed."""
     alarms: tuple[str, ...]
     """`Overdue 77 days, since 30 June 2026` and `Reports missed: 30 June 2026`, if it is so."""
     decision: str
@@ -132,6 +133,8 @@ class ActionView(NamedTuple):
     """The request for more time that waits."""
     closed_on: str
     """The day on which it was closed, or empty."""
+    closed_late: str
+    """`10 days`, where that was after its last day; else empty."""
     evidence: tuple[str, ...]
     """What shows that it was closed."""
     added: str

@@ -102,6 +102,7 @@ class Actions:
             next_report=words(each.reports.next) if each.reports.next else "",
             request=self._request(each),
             closed_on=words(each.closing.date) if each.closing else "",
+            closed_late=_days(each.days_closed_late) if each.days_closed_late else "",
             evidence=each.closing.evidence if each.closing else (),
             added=words(action.added) if action.added else "", origin=action.origin,
             success_measures=tuple(map(measure_in_words, action.success_measures)),
@@ -188,17 +189,21 @@ class Actions:
         )
 
     def _when(self, each: Standing) -> tuple[str, ...]:
-        """The timescale in force, how it was moved, and where that was agreed."""
+        """The timescale in force, how it was moved, where that was agreed, and whether it was kept
+        in the end.
+        """
         in_force = each.in_force
         text = in_force.timescale.text if in_force.timescale else "none"
         due = self._words(in_force.due) if in_force.due else ""
         lasts = f"{text}, by {due}" if due and due != text else text
+        late = each.days_closed_late
+        kept = (f"Closed {_days(late)} late",) if late else ()
         if not in_force.revisions:
-            return (lasts,)
+            return (lasts, *kept)
         moved = _moved_in_words(in_force.revisions, in_force.slippage_days)
         first = in_force.first_due if in_force.first_due != in_force.due else None
         moved = f"First {self._words(first)}; {moved}" if first else moved.capitalize()
-        return lasts, moved, f"Agreed: {self._decision(each)}"
+        return lasts, moved, f"Agreed: {self._decision(each)}", *kept
 
     def _entry(self, entry: Update) -> EntryView:
         return EntryView(

@@ -17,6 +17,7 @@ _OVERTAKEN = "overtaken"
 """A rating that is not in force any more."""
 _LATE = "recorded since, dated before"
 _THAT_DAY = "recorded since, dated before or on the paper’s day"
+_CLOSES = (Kind.COMPLETED, Kind.WITHDRAWN, Kind.CARRIED_FORWARD)
 _MOVED = (
     ("Worse", (Kind.WORSE,)),
     (_REWRITTEN, (_REWRITTEN,)),
@@ -81,6 +82,8 @@ def _view(
         told = change.after or ""
     if change.kind is Kind.REVISED and known and _is_undecided(change, known):
         told += ", no decision recorded"
+    if change.kind in _CLOSES and known and known.closed_late:
+        told += f", {known.closed_late} late"
     return ChangeView(
         id=change.id,
         anchor=known.anchor if known else "",

@@ -282,6 +282,16 @@ def test_what_is_closed_late_is_said_to_be(plan: Path) -> None:
     assert "It was 10 days late when it was closed, and 1 report never made" in out
 
 
+def test_what_was_closed_late_keeps_showing_it(plan: Path) -> None:
+    shows = ("--why", "x", "--evidence", "CPC 10 April 2019, item 4")
+    said(plan, "complete", "1.11", *shows, on="2019-04-10")
+    out = run("show", "1.11", "--plan", str(plan)).out
+    assert "complete, on 10 April 2019, 10 days late" in out
+    page = run("report", "--format", "md", "--as-of", "2019-04-12", "--plan", str(plan)).out
+    assert "complete, 10 days late" in page  # what moved
+    assert "Closed 10 days late" in page
+
+
 def test_a_report_says_which_reports_it_stands_for(plan: Path) -> None:
     out = said(plan, "reported", "1.12", on="2019-04-10")
     assert "It stands for the report that was due on 31 March 2019" in out

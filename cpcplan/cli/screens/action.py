@@ -115,7 +115,9 @@ def _rating(found: Standing, parts: KeyActionStanding | None) -> Cell:
         return Cell(f"{cell.text}, the worst of its open sub-actions{besides}", cell.style)
     cell = rating_or_state(found)
     day = found.rated.date if found.rated else found.closed_on
-    return Cell(f"{cell.text}, on {in_words(day)}", cell.style) if day else cell
+    late = found.days_closed_late
+    told = f", {count(late, 'day')} late" if late else ""
+    return Cell(f"{cell.text}, on {in_words(day)}{told}", cell.style) if day else cell
 
 
 def _reasons(found: Standing, *, meetings: bool) -> list[list[Cell | str]]:
