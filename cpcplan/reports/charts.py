@@ -17,11 +17,10 @@ from cpcplan.domain.rag import ON_COURSE, Rating, listed
 from cpcplan.domain.visible import visible
 from cpcplan.reports.colours import COLOURS
 
-_WIDTH = 720
-_NARROW = 470
-"""Of a picture that stands beside its table."""
+_WIDTH = 470
+"""So that a telephone still shows letters of a size that can be read."""
 _ROW = 26
-_LEFT = 110
+_LEFT = 100
 _INK = "#1d1d1f"
 CONTRADICTED = f"{listed(ON_COURSE)}, contradicted by the plan"
 
@@ -84,7 +83,7 @@ class Span(NamedTuple):
 def rag_bars(name: str, title: str, bars: Sequence[Bar]) -> str:
     """A bar for each outcome, as long as it has open sub-actions, in their ratings."""
     most = max((bar.total for bar in bars), default=0) or 1
-    room = _WIDTH - _LEFT - 40
+    room = _WIDTH - _LEFT - 30
     drawn = []
     for n, bar in enumerate(bars):
         top = n * _ROW + 4
@@ -96,20 +95,20 @@ def rag_bars(name: str, title: str, bars: Sequence[Bar]) -> str:
                 told = f"{bar.label}: {count} {look.word}"
                 drawn.append(_box(left, top, width, 20, _ground(look, name), told))
                 label = f"{look.letter} {count}"
-                if width >= 7 * len(label) + 6:
+                if width >= 6 * len(label) + 6:
                     drawn.append(_text(left + 5, top + 14, label, fill=look.ink))
                 left += width
         drawn.append(_text(left + 6, top + 14, str(bar.total)))
     height = len(bars) * _ROW + 8
-    drawn += _key(name, height + 4)
+    key, bottom = _key(name, height + 4)
     told = "; ".join(bar.told for bar in bars)
-    return _picture(name, title, told, height + 24, drawn)
+    return _picture(name, title, told, bottom, [*drawn, *key])
 
 
 def over_time(name: str, title: str, bars: Sequence[Bar]) -> str:
     """A column for each meeting, as high as there were open sub-actions, in their ratings."""
     most = max((bar.total for bar in bars), default=0) or 1
-    height, room = 200, (_NARROW - 10) / max(len(bars), 1)
+    height, room = 200, (_WIDTH - 10) / max(len(bars), 1)
     width = min(room * 0.75, 56)
     drawn = []
     for n, bar in enumerate(bars):
@@ -126,9 +125,9 @@ def over_time(name: str, title: str, bars: Sequence[Bar]) -> str:
                     drawn.append(_text(left + 4, bottom + tall / 2 + 4, label, fill=look.ink))
         drawn.append(_text(left, bottom - 5, str(bar.total)))
         drawn.append(_text(left, height - 10, bar.label, size=11))
-    drawn += _key(name, height, _NARROW)
+    key, bottom = _key(name, height)
     told = "; ".join(bar.told for bar in bars)
-    return _picture(name, title, told, height + 38, drawn, _NARROW)
+    return _picture(name, title, told, bottom, [*drawn, *key])
 
 
 def timeline(
@@ -181,11 +180,9 @@ def _span(span: Span, top: float, name: str, at: Callable[[date], float]) -> Ite
         yield _box(first, top, max(last - first, 2), 10, f"url(#{name}-hatch)", told)
 
 
-def _picture(
-    name: str, title: str, told: str, height: float, drawn: Sequence[str], width: int = _WIDTH
-) -> str:
+def _picture(name: str, title: str, told: str, height: float, drawn: Sequence[str]) -> str:
     svg = (
-        f'<svg role="img" viewBox="-1 0 {width + 2} {_number(height)}" '
+        f'<svg role="img" viewBox="-1 0 {_WIDTH + 2} {_number(height)}" '
         f'aria-labelledby="{name}-title {name}-told" xmlns="http://www.w3.org/2000/svg">'
         f'<title id="{name}-title">{_safe(title)}</title>'
         f'<desc id="{name}-told">{_safe(told or "There is nothing to show yet.")}</desc>'
@@ -208,19 +205,21 @@ def _patterns(name: str) -> str:
     )
 
 
-def _key(name: str, top: float, wide: int = _WIDTH) -> Iterator[str]:
-    """What each ground means, in as many lines as it takes."""
+def _key(name: str, top: float) -> tuple[list[str], float]:
+    """What each ground means, in as many lines as it takes, and where it ends."""
+    drawn = []
     left = 0.0
     for look in _LOOKS:
         words = f"{look.letter} {look.word}"
-        if left + 17 + 6.2 * len(words) > wide:
+        if left + 17 + 6.2 * len(words) > _WIDTH:
             left, top = 0.0, top + 18
-        yield (
+        drawn.append(
             f'<rect x="{_number(left)}" y="{_number(top)}" width="12" height="12" '
             f'fill="{_ground(look, name)}" stroke="{_INK}"/>'
         )
-        yield _text(left + 17, top + 10, words, size=11)
+        drawn.append(_text(left + 17, top + 10, words, size=11))
         left += 34 + 6.2 * len(words)
+    return drawn, top + 20
 
 
 def _ground(look: _Look, name: str) -> str:
