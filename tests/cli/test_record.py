@@ -282,6 +282,15 @@ def test_what_is_closed_late_is_said_to_be(plan: Path) -> None:
     assert "It was 10 days late when it was closed, and 1 report never made" in out
 
 
+def test_a_decision_says_on_which_request_it_is(plan: Path) -> None:
+    said(plan, "request", "1.11", "July 2019", "--why", "Staff are ill.")
+    out = said(plan, "refuse", "1.11", "--why", "Once is enough.", on="2019-03-13")
+    assert "It decides the request for July 2019 of 12 March 2019" in out
+    said(plan, "request", "1.11", "May 2019", "--why", "Still ill.", on="2019-03-14")
+    out = said(plan, "reschedule", "1.11", "--why", "Yes.", "--agreed", "CPC", on="2019-03-15")
+    assert "It decides the request for May 2019 of 14 March 2019" in out
+
+
 def test_what_was_closed_late_keeps_showing_it(plan: Path) -> None:
     shows = ("--why", "x", "--evidence", "CPC 10 April 2019, item 4")
     said(plan, "complete", "1.11", *shows, on="2019-04-10")

@@ -97,9 +97,12 @@ def _remarks(written: Recorded) -> Iterator[str]:
         yield "No way back is recorded: --next says what happens next, who does it, by when"
     if entry.timescale and not entry.agreed:
         yield "No decision is recorded, and papers say so: --agreed says where it was decided"
-    if entry.timescale_requested and old.request and old.request.timescale_requested:
-        asked = old.request.timescale_requested.text
-        yield f"It takes the place of the request for {asked} of {in_words(old.request.date)}"
+    if old.request and old.request.timescale_requested:
+        asked = f"the request for {old.request.timescale_requested.text}"
+        if entry.timescale_requested:
+            yield f"It takes the place of {asked} of {in_words(old.request.date)}"
+        elif entry.timescale or entry.timescale_refused:
+            yield f"It decides {asked} of {in_words(old.request.date)}"
     if entry.reported:
         yield _settled(old, new)
     if entry.state and not new.is_open and old.overdue:
