@@ -12,7 +12,7 @@ from cpcplan.domain.questions import DUE_SOON, Whose, due_until, overdue_first, 
 from cpcplan.domain.rag import OFF_COURSE, ON_COURSE, Rating, listed, severity
 from cpcplan.domain.standing import KeyActionStanding, PlanStanding, Standing
 from cpcplan.reports import lists
-from cpcplan.reports.action_view import ColourView
+from cpcplan.reports.action_view import ColourView, ToldView
 from cpcplan.reports.actions import RATINGS, STATES, Actions
 from cpcplan.reports.colours import COLOURS
 from cpcplan.reports.figures import Counts
@@ -81,6 +81,17 @@ class _Exceptions(NamedTuple):
     """Sub-actions, and behind them key actions, each worst first."""
     late_key_actions: tuple[Standing, ...]
     contradicted: tuple[Standing, ...]
+
+
+class _Told(NamedTuple):
+    """The same, as the paper tells them."""
+
+    decisions: ToldView
+    off_course: tuple[OffCourseView, ...]
+    overdue: ToldView
+    contradicted: ToldView
+    anchors: frozenset[str]
+    """Of those that are told in full."""
 
 
 class _Paper:
@@ -160,13 +171,7 @@ class _Paper:
         what_moved = tuple(moved(self.changes, actions, self.told_of.names))
         first_page = glance(self.everything, actions, self.changes)
         rows, total = counts.rows(), counts.total()
-        telling = Telling(actions, self._room(what_moved))
-        tell = telling.tell
-        # One heading after the other, as they are printed: each tells what none before it told.
-        decisions = tell(off.waiting)
-        rated = zip(OFF_COURSE, map(tell, off.rated), strict=True)
-        off_course = tuple([OffCourseView(RATINGS[rating], told) for rating, told in rated])
-        late, contradicted = tell(off.late), tell(off.contradicted)
+        told = self._told(self._room(what_moved))
         return PaperView(
             template=request.template, title=request.title, committee=plan.committee,
             plan=plan.title, day=in_words(self.as_of), day_iso=self.as_of.isoformat(),
@@ -181,9 +186,9 @@ class _Paper:
                 in_short(counts, off.waiting, off.late_key_actions, self.changes, compared_with)
             ),
             glance=first_page.rows, glance_more=first_page.more,
-            glance_others=first_page.others, decisions=decisions,
+            glance_others=first_page.others, decisions=told.decisions,
             figures=tuple(counts.figures()), rows=rows, total=total, moved=what_moved,
-            off_course=off_course, overdue=late, contradicted=contradicted,
+            off_course=told.off_course, overdue=told.overdue, contradicted=told.contradicted,
             not_rated=tuple(
                 actions[each.id]
                 for each in self.listed
@@ -194,12 +199,23 @@ class _Paper:
             ),
             due=tuple(lists.due(self.listed, actions, until=until)), due_until=in_words(until),
             due_at_meeting=until in plan.meetings, measures=tuple(lists.success_measures(standing)),
-            outcomes=tuple(lists.outcomes(standing, actions, rows)), told=telling.anchors,
+            outcomes=tuple(lists.outcomes(standing, actions, rows)), told=told.anchors,
             letters=self._letters(), lead=request.lead,
             asked=tuple(lists.asked(self.theirs, actions, until=until)),
             theirs=tuple(actions[each.id] for each in self.theirs),
             charts=pictures(standing, rows, total), provenance=request.provenance,
         )  # fmt: skip
+
+    def _told(self, room: int | None) -> _Told:
+        """One heading after the other, as they are printed: each tells what none before it told."""
+        off = self.off_course
+        telling = Telling(self.actions, room)
+        tell = telling.tell
+        decisions = tell(off.waiting)
+        rated = zip(OFF_COURSE, map(tell, off.rated), strict=True)
+        off_course = tuple([OffCourseView(RATINGS[rating], told) for rating, told in rated])
+        late, contradicted = tell(off.late), tell(off.contradicted)
+        return _Told(decisions, off_course, late, contradicted, telling.anchors)
 
     def _for(self) -> date | None:
         """The day of the meeting that the paper is for."""
