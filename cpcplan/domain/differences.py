@@ -83,13 +83,24 @@ def _of(
     # What an earlier entry says again, once a later one was taken back, was not written since.
     written = {entry.date for entry in new}
     for each in (*found, *_besides(thing.id, told, new, found)):
-        yield each._replace(late=each.date in written)
+        if each.kind in _RATINGS and not _is_new(each, new):
+            yield each._replace(restored=True, why=None)
+        else:
+            yield each._replace(late=each.date in written)
     for was_so, is_so in edited:
         if is_so.date <= until:
             for each in _reworded(thing.id, _words_of(was_so), _words_of(is_so), is_so.date):
                 yield each._replace(late=True)
     for entry in story(gone, as_of=until):
         yield change_of(thing.id, Kind.TAKEN_BACK, said(entry), None, entry)
+
+
+_RATINGS = (Kind.BETTER, Kind.WORSE, Kind.RATED)
+
+
+def _is_new(change: Change, new: Story) -> bool:
+    """Whether one of the new entries rated it so."""
+    return any((entry.date, entry.rag) == (change.date, change.after) for entry in new)
 
 
 def _besides(

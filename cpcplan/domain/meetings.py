@@ -2,6 +2,7 @@
 actions have been silent too long.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,6 +10,7 @@ from cpcplan.domain.calendar import add_months, in_words, read_day
 from cpcplan.domain.model import Issued, Plan
 from cpcplan.domain.state import Story
 
+_IN_FIGURES = r"(?<![0-9])[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}(?![0-9])"
 MONTHS_OF_SILENCE = 6
 """How long an action may stay unheard of in a plan that lists no meetings."""
 
@@ -49,6 +51,15 @@ def last_met_on(
     return None
 
 
+def is_for(paper: Issued, meeting: str, meetings: Sequence[date], *, as_of: date) -> bool:
+    """Whether a paper that was issued is for the same meeting as one of that day for `meeting`."""
+    held = _held_at(paper.meeting, meetings, on=paper.date)
+    wanted = _held_at(meeting, meetings, on=as_of)
+    if held or wanted:
+        return held == wanted
+    return paper.meeting.strip().casefold() == meeting.strip().casefold()
+
+
 def _held_at(meeting: str, meetings: Sequence[date], *, on: date) -> date | None:
     """The day of the meeting that a paper of a day is for: that which is named, or the next one of
     the plan's list, where none is named, or a day that is not in it and may be a slip. None where
@@ -68,14 +79,22 @@ def day_named(meeting: str) -> date | None:
         return None
 
 
-def oddity(meeting: str, meetings: Sequence[date]) -> str:
-    """What may be a slip in what a paper is said to be for, and what to do: a day that there is
-    not, or one for which no meeting is listed; empty where there is nothing to remark.
+def oddity(meeting: str, meetings: Sequence[date], *, as_of: date) -> str:
+    """What may be a slip in what a paper of a day is said to be for, and what to do: a day that
+    there is not, one in figures, one that has passed, or one for which no meeting is listed; empty
+    where there is nothing to remark.
     """
     try:
         named = read_day(meeting)
     except ValueError as error:
         return f"“{meeting}” is taken for a name ({error}): if it is a slip, issue the paper again"
+    if named is None and re.search(_IN_FIGURES, meeting):
+        return (
+            f"“{meeting}” is taken for a name, not for a day: if it is one, issue the paper again "
+            'and write the month in words ("12 March 2027")'
+        )
+    if named is not None and named < as_of:
+        return f"{in_words(named)} has passed: if it is a slip, issue the paper again"
     if named is None or not meetings or named in meetings:
         return ""
     return (

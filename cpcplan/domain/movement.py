@@ -75,6 +75,11 @@ class Change(NamedTuple):
     overtaken: bool = False
     """A rating that another entry, of a later date or place, has taken the place of."""
 
+    restored: bool = False
+    """A rating that counts again because another was taken back: nothing new was said, and no
+    reason is given.
+    """
+
     @property
     def rewrites_timescale(self) -> bool:
         """The timescale as agreed is another one in the plan itself: no entry says who decided

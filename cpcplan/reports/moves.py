@@ -57,6 +57,8 @@ def _kind(change: Change, retitled: Collection[str] = ()) -> str:
     """`retitled` are the ids under which other words stand now, and so perhaps another action."""
     if change.overtaken:
         return _OVERTAKEN
+    if change.restored:
+        return Kind.TAKEN_BACK
     if change.kind is Kind.RATED and change.before:
         return _AGAIN
     is_same = change.id not in retitled
@@ -89,11 +91,17 @@ def _view(
         anchor=known.anchor if known else "",
         title=known.title if known else change.before or change.after or "",
         what="" if noted else told or change.kind.replace("-", " "),
-        on=in_words(change.date) if change.date else "",
-        why=(change.after if noted else change.why) or "",
+        on=in_words(change.date) if change.date and not change.restored else "",
+        why=_reason(change),
         late=(_THAT_DAY if change.that_day else _LATE) if change.late else "",
         contradicted=known.contradicted if known and _is_well_still(change, known) else "",
     )
+
+
+def _reason(change: Change) -> str:
+    if change.restored and change.date:
+        return f"What was recorded on {in_words(change.date)} counts again."
+    return (change.after if change.kind is Kind.NOTED else change.why) or ""
 
 
 def _is_undecided(change: Change, action: ActionView) -> bool:

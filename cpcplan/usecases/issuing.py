@@ -66,7 +66,7 @@ def issue(
         with _whole_or_not_at_all(file, data, folder.path / ISSUED_FILE):
             _write(folder, file, data, paper, len(known))
             made = _committed(repo, (file, folder.path / ISSUED_FILE), paper, dated)
-    return IssuedNow(file, paper, made, oddity(asked.meeting, standing.plan.meetings))
+    return IssuedNow(file, paper, made, oddity(asked.meeting, standing.plan.meetings, as_of=as_of))
 
 
 def _refuse_outside(repo: git.Repository, folder: Folder) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cpcplan import __version__
 from cpcplan.domain.calendar import in_words
-from cpcplan.domain.meetings import last_meeting, last_met_on, moves_count_from
+from cpcplan.domain.meetings import is_for, last_meeting, last_met_on, moves_count_from
 from cpcplan.domain.model import Issued, Plan
 from cpcplan.domain.movement import Change, changes
 from cpcplan.domain.questions import Whose
@@ -139,12 +139,16 @@ def paper(standing: PlanStanding, folder: Folder, wanted: Wanted) -> PaperView:
 
 
 def _replaced(folder: Folder, wanted: Wanted, standing: PlanStanding) -> Issued | None:
-    """The last paper of its kind that was issued for the same meeting, or on the same day."""
+    """The last paper of its kind that was issued for the same meeting, if there is one."""
     as_of, meetings = standing.as_of, standing.plan.meetings
     papers = papers_like(folder, wanted.template, wanted.lead, until=as_of)
-    last = papers[-1] if papers else None
     met_on = last_met_on(papers, meetings, as_of=as_of, meeting=wanted.meeting)
-    return None if last is met_on else last
+    for paper in reversed(papers):
+        if paper is met_on:
+            break
+        if is_for(paper, wanted.meeting, meetings, as_of=as_of):
+            return paper
+    return None
 
 
 class _Base(NamedTuple):

@@ -89,9 +89,35 @@ def test_the_next_paper_tells_what_its_readers_have_not_seen(plan: Path) -> None
     assert "Nothing moved" in moved(plan, "2019-04-02")
     done(plan, "undo", "1.11", "--yes", "--save")
     shown = moved(plan, "2019-05-01")
+    assert "### Better" not in shown
     assert "### Taken back" in shown
     assert "recorded since" not in shown
-    assert "**red → green**" in shown
+    assert "**red → green**. What was recorded on 4 December 2018 counts again." in shown
+    assert re.search("Counts again .*red → .*green", done(plan, "changes", "--as-of", "2019-05-01"))
+
+
+def test_what_meeting_a_paper_is_for_is_looked_at_again(plan: Path) -> None:
+    _meetings(plan, "2018-12-04", "2019-03-12", "2019-06-11")
+    for meeting, told in (
+        ("12/03/2019", "is taken for a name, not for a day"),
+        ("4 December 2018", "4 December 2018 has passed"),
+        ("13 March 2019", "lists no meeting on 13 March 2019"),
+    ):
+        out = done(plan, "report", "--issue", meeting, "--as-of", "2019-03-01")
+        assert told in out
+
+
+def test_a_paper_for_another_meeting_replaces_none(plan: Path) -> None:
+    """Not even on the same day."""
+    _meetings(plan, "2018-12-04", "2019-03-12", "2019-06-11")
+    for n, meeting in enumerate(("12 March 2019", "Chief Officers", "11 June 2019"), 1):
+        done(plan, "report", "--issue", meeting, "--as-of", "2019-03-01", "--format", "md")
+        number = f"-{n}" if n > 1 else ""
+        file = plan.parent / "papers" / f"2019-03-01-progress{number}.md"
+        assert "Replaces" not in file.read_text(encoding="utf-8")
+    done(plan, "report", "--issue", "12 March 2019", "--as-of", "2019-03-01", "--format", "md")
+    text = (plan.parent / "papers" / "2019-03-01-progress-4.md").read_text(encoding="utf-8")
+    assert "| Replaces | the paper of 1 March 2019 for the same meeting |" in text
 
 
 def test_a_paper_issued_again_for_the_same_meeting_tells_all_of_it_again(plan: Path) -> None:

@@ -125,6 +125,8 @@ def _when_recorded(change: Change) -> str:
 def _called(change: Change) -> str:
     if change.overtaken:
         return "Overtaken rating"
+    if change.restored:
+        return "Counts again"
     is_again = change.kind is Kind.RATED and change.before
     return "Rated again" if is_again else _IN_WORDS[change.kind]
 
