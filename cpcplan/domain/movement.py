@@ -75,6 +75,8 @@ class Change(NamedTuple):
     overtaken: bool = False
     """A rating that another entry, of a later date or place, has taken the place of."""
 
+    agreed: str | None = None
+    """Where it was decided, as its entry says."""
     restored: bool = False
     """A rating that counts again because another was taken back: nothing new was said, and no
     reason is given.
@@ -188,4 +190,6 @@ def change_of(
     identifier: str, kind: Kind, before: str | None, after: str | None, entry: Update
 ) -> Change:
     """The change that an entry brought."""
-    return Change(identifier, kind, before, after, entry.date, entry.why, entry.by)
+    return Change(
+        identifier, kind, before, after, entry.date, entry.why, entry.by, agreed=entry.agreed
+    )

@@ -10,7 +10,7 @@ from cpcplan.domain.contradictions import Contradiction
 from cpcplan.domain.cycles import ReportsOwed
 from cpcplan.domain.model import Action, Lead, Outcome, Plan, State, Update
 from cpcplan.domain.overdue import days_overdue
-from cpcplan.domain.rag import Rating, derived
+from cpcplan.domain.rag import ON_COURSE, Rating, derived, listed
 from cpcplan.domain.state import Story, TimescaleInForce, state_entry
 
 
@@ -119,6 +119,20 @@ class KeyActionStanding(NamedTuple):
     def is_carried_out(self) -> bool:
         """Something under it is open. Else it speaks for itself, as long as it is open."""
         return any(sub.is_open for sub in self.sub_actions)
+
+    @property
+    def doubt(self) -> str:
+        """What its open sub-actions say against it, in words: that it is closed, or has its rating
+        from such as the plan contradicts; empty where they say nothing.
+        """
+        still_open = [sub.id for sub in self.sub_actions if sub.is_open]
+        if not self.own.is_open and still_open:
+            is_or_are = "is" if len(still_open) == 1 else "are"
+            return f"{self.own.state}, but {listed(still_open, 'and')} {is_or_are} open"
+        doubted = [sub.id for sub in self.sub_actions if sub.is_open and sub.contradictions]
+        if self.own.derived in ON_COURSE and doubted:
+            return f"derived from {', '.join(doubted)}, which the plan contradicts"
+        return ""
 
     def parts(self) -> Iterator[Rating | None]:
         """What it adds to the rating of its outcome: each open rating in it.

@@ -9,7 +9,7 @@ from cpcplan.domain.calendar import in_words
 from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.movement import Change
 from cpcplan.domain.questions import DUE_SOON, Whose, due_until, overdue_first, still_open
-from cpcplan.domain.rag import OFF_COURSE, ON_COURSE, Rating, listed, severity
+from cpcplan.domain.rag import OFF_COURSE, Rating, listed, severity
 from cpcplan.domain.standing import KeyActionStanding, PlanStanding, Standing
 from cpcplan.reports import lists
 from cpcplan.reports.action_view import ColourView, ToldView
@@ -150,19 +150,14 @@ class _Paper:
         )  # fmt: skip
 
     def _go_by_parts(self, key_action: KeyActionStanding) -> None:
-        """A key action is heard of where its sub-actions are, and a rating derived from one that
-        the plan contradicts is no better than that.
-        """
+        """A key action is heard of where its sub-actions are, and is no better than these."""
         known = self.actions[key_action.own.id]
         heard = [each for each in key_action.sub_actions if each.is_open and not each.stale]
         if known.no_update_since and any(each.told for each in heard):
             self.actions[known.id] = known = known._replace(no_update_since="")
-        if key_action.own.derived in ON_COURSE:
-            found = [sub.id for sub in key_action.sub_actions if sub.contradictions and sub.is_open]
-            if found:
-                words = f"derived from {', '.join(found)}, which the plan contradicts"
-                both = "; ".join(filter(None, (known.contradicted, words)))
-                self.actions[known.id] = known._replace(contradicted=both)
+        if doubt := key_action.doubt:
+            both = "; ".join(filter(None, (known.contradicted, doubt)))
+            self.actions[known.id] = known._replace(contradicted=both)
 
     def view(self, compared_with: str, counts: Counts) -> PaperView:
         """The view: the counts, and each action under the headings that it comes under."""

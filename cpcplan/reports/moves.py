@@ -83,7 +83,9 @@ def _view(
     elif change.overtaken:
         told = change.after or ""
     if change.kind is Kind.REVISED and known and _is_undecided(change, known):
-        told += ", no decision recorded"
+        told += f", {UNDECIDED}"
+    if change.kind in (Kind.WITHDRAWN, Kind.CARRIED_FORWARD) and not change.agreed:
+        told += f", {UNDECIDED}"
     if change.kind in _CLOSES and known and known.closed_late:
         told += f", {known.closed_late} late"
     return ChangeView(
@@ -110,6 +112,9 @@ def _is_undecided(change: Change, action: ActionView) -> bool:
 
 
 def _is_well_still(change: Change, action: ActionView) -> bool:
+    """Whether it came to a green that stands, or to a closing."""
+    if change.kind in _CLOSES:
+        return not action.is_open
     is_over = change.overtaken or change.after not in ON_COURSE
     return not is_over and change.after == action.rating.word
 

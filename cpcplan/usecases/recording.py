@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cpcplan.domain.model import Action, KeyAction, Plan, Update
 from cpcplan.domain.near import did_you_mean
-from cpcplan.domain.standing import Standing
+from cpcplan.domain.standing import KeyActionStanding, Standing
 from cpcplan.domain.state import new_entries
 from cpcplan.errors import CannotBeDone, NotInPlan
 from cpcplan.storage.folder import Folder
@@ -16,6 +16,7 @@ from cpcplan.usecases.writing import (
     Said,
     looks_personal,
     opened,
+    standing_around,
     standing_of,
     texts_in,
 )
@@ -33,6 +34,10 @@ class Recorded(NamedTuple):
     """The action today, as the file had it."""
     now: Standing
     """The action today, as the file has it now: a later entry may count for more."""
+    whole: KeyActionStanding
+    """Its key action and all that carries this out at the end of the entry's day, as the file has
+    them now.
+    """
     draft: Draft
     personal: tuple[str, ...] = ()
     """What in the entry looks like a personal detail, where that was allowed."""
@@ -69,7 +74,8 @@ def record(
             plan_open.put(draft)
             note_written(folder.path, identifier)
     moved = moved_by(plan, after, identifier, days=(entry.date, today))
-    return Recorded(plan, entry, *moved, draft, personal)
+    whole = standing_around(after, identifier, entry.date)
+    return Recorded(plan, entry, *moved, whole, draft, personal)
 
 
 def moved_by(

@@ -10,7 +10,7 @@ from cpcplan.storage.folder import Folder
 from cpcplan.storage.trail import added_as, forget_added, forget_written, written_of
 from cpcplan.usecases.adding import Added, less
 from cpcplan.usecases.recording import Recorded, found_in, moved_by, only_difference
-from cpcplan.usecases.writing import opened
+from cpcplan.usecases.writing import opened, standing_around
 
 
 class Newest(NamedTuple):
@@ -146,7 +146,8 @@ def take_back(folder: Folder, wanted: Newest, *, today: date, dry_run: bool = Fa
             plan_open.put(draft)
             forget_written(folder.path, identifier)
     moved = moved_by(plan, after, identifier, days=(wanted.entry.date, today))
-    return Recorded(plan, wanted.entry, *moved, draft)
+    whole = standing_around(after, identifier, wanted.entry.date)
+    return Recorded(plan, wanted.entry, *moved, whole, draft)
 
 
 def take_out(folder: Folder, identifier: str, *, dry_run: bool = False) -> Added:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cpcplan.domain.model import Outcome, Plan
 from cpcplan.domain.reckoning import stand
-from cpcplan.domain.standing import Standing
+from cpcplan.domain.standing import KeyActionStanding, Standing
 from cpcplan.errors import CannotBeDone, PlanUnreadable
 from cpcplan.storage.folder import Folder
 from cpcplan.storage.reading import Reading
@@ -106,8 +106,14 @@ def _cannot_splice(home: Home, refused: Exception) -> CannotBeDone:
 
 def standing_of(plan: Plan, identifier: str, day: date) -> Standing:
     """Where an action stands at the end of a day."""
+    whole = standing_around(plan, identifier, day)
+    return next(each for each in (whole.own, *whole.sub_actions) if each.id == identifier)
+
+
+def standing_around(plan: Plan, identifier: str, day: date) -> KeyActionStanding:
+    """Where the key action of that id, or that of a sub-action, stands at the end of a day."""
     alone = plan._replace(outcomes=tuple(_around(plan, identifier)))
-    return next(each for each in stand(alone, as_of=day).actions() if each.id == identifier)
+    return next(stand(alone, as_of=day).whole_key_actions())
 
 
 def _around(plan: Plan, identifier: str) -> Iterator[Outcome]:

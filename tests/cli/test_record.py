@@ -282,6 +282,42 @@ def test_what_is_closed_late_is_said_to_be(plan: Path) -> None:
     assert "It was 10 days late when it was closed, and 1 report never made" in out
 
 
+def test_a_key_action_that_is_closed_over_open_sub_actions_is_not_shown_as_done(
+    plan: Path,
+) -> None:
+    shows = ("--why", "x", "--evidence", "CPC", "--date", "2019-03-12")
+    out = done(plan, "complete", "1.1", *shows)
+    assert "But it is complete, but 1.11 and 1.12 are open" in out
+    assert "complete, but 1.11 and 1.12 are open" in done(plan, "show", "1.1")
+    page = done(plan, "report", "--as-of", "2019-03-13")
+    assert page.count("contradicted: complete, but 1.11 and 1.12 are open") == 2  # moved, annex
+
+
+def test_a_green_derived_from_one_that_is_late_is_not_shown_as_well(plan: Path) -> None:
+    for sub in ("1.11", "1.12"):
+        said(plan, "rag", sub, "green", "--why", "x")
+    out = done(plan, "show", "1.1", "--as-of", "2019-04-02")
+    assert "green, the worst of its open sub-actions" in out
+    assert "But        derived from 1.11, 1.12, which the plan contradicts" in out
+
+
+def test_what_is_given_up_without_a_decision_is_told_so(plan: Path) -> None:
+    assert "No decision is recorded" in said(plan, "withdraw", "1.11", "--why", "No money.")
+    agreed = ("--agreed", "CPC 12 March 2019, item 4")
+    out = said(plan, "carry-forward", "1.12", "--why", "Goes on.", *agreed)
+    assert "No decision" not in out
+    page = done(plan, "report", "--as-of", "2019-03-13")
+    assert "open → withdrawn, no decision recorded" in page
+    assert "open → carried forward**" in page
+
+
+def test_more_time_than_the_key_action_has_is_remarked(plan: Path) -> None:
+    said(plan, "reschedule", "1.1", "June 2019", "--why", "x", "--agreed", "CPC")
+    out = said(plan, "request", "1.11", "July 2019", "--why", "x")
+    assert "Key action 1.1 is to be done before that, by 30 June 2019" in out
+    assert "before that" not in said(plan, "request", "1.11", "May 2019", "--why", "x")
+
+
 def test_a_decision_says_on_which_request_it_is(plan: Path) -> None:
     said(plan, "request", "1.11", "July 2019", "--why", "Staff are ill.")
     out = said(plan, "refuse", "1.11", "--why", "Once is enough.", on="2019-03-13")

@@ -92,7 +92,7 @@ def _facts(
 ) -> list[list[Cell | str]]:
     rows: list[list[Cell | str]] = [
         ["Rating" if found.is_open else "State", _rating(found, parts)],
-        *_reasons(found, meetings=bool(plan.plan.meetings)),
+        *_reasons(found, parts, meetings=bool(plan.plan.meetings)),
         *_dates(found),
         ["Leads", ", ".join(lead.name for lead in found.leads) or _nobody(found)],
         ["Part of", _whole(plan, found)],
@@ -120,10 +120,14 @@ def _rating(found: Standing, parts: KeyActionStanding | None) -> Cell:
     return Cell(f"{cell.text}, on {in_words(day)}{told}", cell.style) if day else cell
 
 
-def _reasons(found: Standing, *, meetings: bool) -> list[list[Cell | str]]:
+def _reasons(
+    found: Standing, parts: KeyActionStanding | None, *, meetings: bool
+) -> list[list[Cell | str]]:
     rows: list[list[Cell | str]] = []
-    if found.contradictions:
-        rows.append(["But", Cell(contradicted(found), "bold")])
+    doubts = [contradicted(found)] if found.contradictions else []
+    doubts += [parts.doubt] if parts and parts.doubt else []
+    if doubts:
+        rows.append(["But", Cell("; ".join(doubts), "bold")])
     if found.rated:
         rows.append(["Why", found.rated.why or "no reason recorded"])
         if found.rated.next or found.rating in OFF_COURSE:

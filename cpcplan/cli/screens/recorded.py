@@ -14,7 +14,7 @@ from cpcplan.cli.screens.words import (
 )
 from cpcplan.cli.sheet import Sheet
 from cpcplan.domain.calendar import in_words
-from cpcplan.domain.model import Period, Plan, Update
+from cpcplan.domain.model import Period, Plan, State, Update
 from cpcplan.domain.rag import OFF_COURSE
 from cpcplan.domain.standing import Standing
 from cpcplan.domain.timescale import Timescale
@@ -47,6 +47,8 @@ def sheet(written: Recorded, *, dry_run: bool, undone: bool = False) -> Sheet:
     stands = written.now if undone else written.after
     if stands.contradictions:
         page.line(f"But it is {contradicted(stands)}", "bold", indent=2)
+    if written.after.key_action_id is None and (doubt := written.whole.doubt):
+        page.line(f"But it is {doubt}", "bold", indent=2)
     for remark in () if undone else _remarks(written):
         page.line(remark, indent=2)
     for told in written.personal:
@@ -90,12 +92,14 @@ def _remarks(written: Recorded) -> Iterator[str]:
         )
     if wanted := entry.timescale or entry.timescale_requested:
         yield from _of_timescale(wanted, entry, old, period)
+        yield from _of_key_action(wanted, old, written.whole.own)
     if entry.rag and now.rated and now.rated.date > entry.date and now.rated.rag:
         later = f"{rating(now.rated.rag).text} of {in_words(now.rated.date)}"
         yield f"A later rating still counts today: {later}"
     if entry.rag in OFF_COURSE and not entry.next:
         yield "No way back is recorded: --next says what happens next, who does it, by when"
-    if entry.timescale and not entry.agreed:
+    given_up = entry.state in (State.WITHDRAWN, State.CARRIED_FORWARD)
+    if (entry.timescale or given_up) and not entry.agreed:
         yield "No decision is recorded, and papers say so: --agreed says where it was decided"
     if old.request and old.request.timescale_requested:
         asked = f"the request for {old.request.timescale_requested.text}"
@@ -125,6 +129,12 @@ def _of_timescale(wanted: Timescale, entry: Update, old: Standing, period: Perio
         lost = f", and {count(missed, 'report')} missed will be asked for no more" if missed else ""
         keep = f'name both if they go on ("{wanted.text}, then {had.cycles[0].name}")'
         yield f"{ends} the reports that are due {reports}{lost}: {keep}"
+
+
+def _of_key_action(wanted: Timescale, old: Standing, whole: Standing) -> Iterator[str]:
+    ends = whole.in_force.due
+    if old.key_action_id and wanted.due and ends and wanted.due > ends:
+        yield f"Key action {whole.id} is to be done before that, by {in_words(ends)}"
 
 
 def _settled(old: Standing, new: Standing) -> str:
