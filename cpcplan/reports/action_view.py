@@ -159,7 +159,11 @@ class GlanceView(NamedTuple):
     was: str
     """`was amber`, where the rating moved; else empty."""
     why: str
-    """The first sentence of the reason, or that there was no update."""
+    """The reason, cut short; or that there was no update."""
+    late: str
+    """`77 days`, `due 18 September 2026` where that is not after the meeting (a report too), else
+    `not late`.
+    """
 
 
 class ToldView(NamedTuple):
@@ -173,3 +177,7 @@ class ToldView(NamedTuple):
     """Those that an earlier heading told."""
     left_out: tuple[ActionView, ...]
     """Those told nowhere in full, because the paper has room for so much and no more."""
+    is_few: bool
+    """Whether these are few enough to say what they are called and whose they are."""
+    left_out_above: int
+    """How many more of these an earlier heading names."""

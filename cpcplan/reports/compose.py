@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import chain
 from typing import NamedTuple
 
 from cpcplan.domain.calendar import in_words
+from cpcplan.domain.measures import measures
 from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.movement import Change
 from cpcplan.domain.questions import DUE_SOON, Whose, due_until, overdue_first, still_open
@@ -15,12 +15,14 @@ from cpcplan.reports import lists
 from cpcplan.reports.action_view import ColourView, ToldView
 from cpcplan.reports.actions import RATINGS, STATES, Actions
 from cpcplan.reports.colours import COLOURS
+from cpcplan.reports.count_view import RowView
 from cpcplan.reports.figures import Counts
-from cpcplan.reports.glance import glance, in_short
+from cpcplan.reports.glance import glance
+from cpcplan.reports.in_short import in_short
 from cpcplan.reports.moves import moved
 from cpcplan.reports.papers import Paper
 from cpcplan.reports.pictures import pictures
-from cpcplan.reports.room import room_of_two_pages
+from cpcplan.reports.room import of_group, room_of_two_pages
 from cpcplan.reports.telling import Telling
 from cpcplan.reports.view import LegendView, MovedView, OffCourseView, PaperView
 
@@ -79,7 +81,6 @@ class _Exceptions(NamedTuple):
     """Of each of the ratings that are off course, the worst first."""
     late: tuple[Standing, ...]
     """Sub-actions, and behind them key actions, each worst first."""
-    late_key_actions: tuple[Standing, ...]
     contradicted: tuple[Standing, ...]
 
 
@@ -92,6 +93,12 @@ class _Told(NamedTuple):
     contradicted: ToldView
     anchors: frozenset[str]
     """Of those that are told in full."""
+
+    @property
+    def lines(self) -> int:
+        """How many lines of a page they take."""
+        rated = [each.told for each in self.off_course]
+        return sum(map(of_group, (self.decisions, *rated, self.overdue, self.contradicted)))
 
 
 class _Paper:
@@ -137,7 +144,7 @@ class _Paper:
         # What is late for longest comes first, and so is told where there is room for little.
         worst_first = overdue_first(self.everything)
         late = [each for each in worst_first if each.overdue]
-        key_actions = tuple([each for each in late if each.key_action_id is None])
+        key_actions = [each for each in late if each.key_action_id is None]
         return _Exceptions(
             waiting=tuple([each for each in self.everything if each.request]),
             rated=tuple([
@@ -145,7 +152,6 @@ class _Paper:
                 for rating in OFF_COURSE
             ]),
             late=(*(each for each in late if each.key_action_id), *key_actions),
-            late_key_actions=key_actions,
             contradicted=tuple([each for each in self.everything if each.contradictions]),
         )  # fmt: skip
 
@@ -161,12 +167,16 @@ class _Paper:
 
     def view(self, compared_with: str, counts: Counts) -> PaperView:
         """The view: the counts, and each action under the headings that it comes under."""
-        plan, standing, request, off = self.plan, self.standing, self.request, self.off_course
+        plan, standing, request = self.plan, self.standing, self.request
         actions, until = self.actions, self._until()
+        sentences = self._sentences(counts, compared_with)
         what_moved = tuple(moved(self.changes, actions, self.told_of.names))
-        first_page = glance(self.everything, actions, self.changes)
+        first_page = glance(
+            self.everything, actions, self.changes,
+            sentences=sentences, until=self._for() or self.as_of,
+        )  # fmt: skip
         rows, total = counts.rows(), counts.total()
-        told = self._told(self._room(what_moved))
+        told = self._told(self._room((*rows, total), what_moved, sentences))
         return PaperView(
             template=request.template, title=request.title, committee=plan.committee,
             plan=plan.title, day=in_words(self.as_of), day_iso=self.as_of.isoformat(),
@@ -177,9 +187,7 @@ class _Paper:
             vision=plan.vision or "", introduction=plan.introduction or "",
             period=f"{in_words(plan.period.start)} to {in_words(plan.period.end)}",
             over=self._over(), since=compared_with, legend=self._legend(), scale=_SCALE,
-            in_short=tuple(
-                in_short(counts, off.waiting, off.late_key_actions, self.changes, compared_with)
-            ),
+            in_short=sentences,
             glance=first_page.rows, glance_more=first_page.more,
             glance_others=first_page.others, decisions=told.decisions,
             figures=tuple(counts.figures()), rows=rows, total=total, moved=what_moved,
@@ -201,7 +209,25 @@ class _Paper:
             charts=pictures(standing, rows, total), provenance=request.provenance,
         )  # fmt: skip
 
+    def _sentences(self, counts: Counts, compared_with: str) -> tuple[str, ...]:
+        return tuple(
+            in_short(
+                counts, self.everything, self.actions, self.changes, measures(self.standing),
+                since=compared_with, has_meetings=bool(self.plan.meetings),
+            )
+        )  # fmt: skip
+
     def _told(self, room: int | None) -> _Told:
+        """What is off course, in as many lines as there are: what is named takes room too, and so
+        less is told in full until all of it fits.
+        """
+        told, in_full = self._tell(room), room
+        while room is not None and in_full and told.lines > room:
+            in_full = max(in_full - (told.lines - room), 0)
+            told = self._tell(in_full)
+        return told
+
+    def _tell(self, room: int | None) -> _Told:
         """One heading after the other, as they are printed: each tells what none before it told."""
         off = self.off_course
         telling = Telling(self.actions, room)
@@ -228,16 +254,14 @@ class _Paper:
         after = next_meeting(self.plan.meetings, as_of=first + timedelta(days=1))
         return after or first + DUE_SOON
 
-    def _room(self, what_moved: Sequence[MovedView]) -> int | None:
+    def _room(
+        self, rows: Sequence[RowView], what_moved: Sequence[MovedView], sentences: Sequence[str]
+    ) -> int | None:
         """Lines that actions may take: an exception paper has two pages."""
         if not self.request.paper.has_two_pages:
             return None
-        off = self.off_course
-        found = (*off.waiting, *chain(*off.rated), *off.late, *off.contradicted)
-        titles = (each.outcome.title for each in self.standing.outcomes)
-        named = len({each.id for each in found})
         head = (self.plan.title, self.plan.committee, self._recommendation(), *self._asked_for())
-        return room_of_two_pages(titles, named, what_moved, head)
+        return room_of_two_pages(rows, what_moved, head, sentences)
 
     def _asked_for(self) -> tuple[str, ...]:
         """What is said at the head because somebody asked for it."""

@@ -23,6 +23,8 @@ _FIGURES = (
     ("Of the open ones, open-ended", 0, "open_ended"),
     ("Reports missed", 0, "missed_reports"),
 )
+_IDS = 3
+"""How many key actions are named in a cell."""
 _CLOSED = RatingView("closed", "–", "✓")
 
 
@@ -74,7 +76,8 @@ def _row(
         each.own.id for each in key_actions if each.rating in ON_COURSE and each.own.contradictions
     ]
     doubts = [f"{in_all} of its {listed(ON_COURSE, 'and')}"] if in_all else []
-    doubts += [f"key action {', '.join(keys)}"] if keys else []
+    more = f" and {len(keys) - _IDS} more" if len(keys) > _IDS else ""
+    doubts += [f"key action {', '.join(keys[:_IDS])}{more}"] if keys else []
     return RowView(
         identifier, title, _CLOSED if is_closed else RATINGS[rating], counts.sub_actions,
         tuple(

@@ -18,6 +18,8 @@ _OVERTAKEN = "overtaken"
 _LATE = "recorded since, dated before"
 _THAT_DAY = "recorded since, dated before or on the paper’s day"
 _CLOSES = (Kind.COMPLETED, Kind.WITHDRAWN, Kind.CARRIED_FORWARD)
+_FEW = 24
+"""How many changes of a kind are told whole in a line."""
 _MOVED = (
     ("Worse", (Kind.WORSE,)),
     (_REWRITTEN, (_REWRITTEN,)),
@@ -30,12 +32,13 @@ _MOVED = (
     ("Withdrawn or carried forward", (Kind.WITHDRAWN, Kind.CARRIED_FORWARD)),
     ("Timescale revised", (Kind.REVISED,)),
     ("More time refused", (Kind.REFUSED,)),
+    ("Reports made", (Kind.REPORTED,)),
     ("Noted", (Kind.NOTED,)),
     ("Others lead", (Kind.LED,)),
     ("Added, removed or reworded", (Kind.ADDED, Kind.REMOVED, Kind.REWORDED)),
     ("Taken back", (Kind.TAKEN_BACK,)),
 )
-"""What a paper tells of what moved; requests, readings and reports have headings of their own."""
+"""What a paper tells of what moved; requests and readings have headings of their own."""
 
 
 def moved(
@@ -50,7 +53,7 @@ def moved(
             _view(each, actions, names) for each in changes if _kind(each, retitled) in kinds
         )
         if found:
-            yield MovedView(heading, found)
+            yield MovedView(heading, found, len(found) > _FEW)
 
 
 def _kind(change: Change, retitled: Collection[str] = ()) -> str:

@@ -4,32 +4,63 @@ letters that go into a line of each column, a little on the careful side.
 
 from collections.abc import Iterable
 
-from cpcplan.reports.action_view import ActionView, GlanceView
+from cpcplan.reports.action_view import ActionView, GlanceView, ToldView
+from cpcplan.reports.count_view import RowView
 from cpcplan.reports.view import ChangeView, MovedView
 
-_TWO_PAGES = 73
-"""Lines in tables of actions that two pages have room for, besides head and headings."""
+_TWO_PAGES = 82
+"""Lines in tables of actions, and in sentences, that two pages have room for, besides head and
+headings.
+"""
 IDS_IN_A_LINE = 4
 """How many actions, by their ids, go into a line."""
-FIRST_PAGE = 50
-"""Lines in the table on the first page."""
+_FIRST_PAGE = 58
+"""Lines in the sentences and the table on the first page."""
+
+
+def room_of_first_page(sentences: Iterable[str]) -> int:
+    """Lines that the table on the first page has, below the sentences."""
+    return _FIRST_PAGE - _of_sentences(sentences)
 
 
 def room_of_two_pages(
-    titles: Iterable[str], named: int, moved: Iterable[MovedView], head: Iterable[str]
+    rows: Iterable[RowView],
+    moved: Iterable[MovedView],
+    head: Iterable[str],
+    sentences: Iterable[str],
 ) -> int:
-    """Lines in which actions can be told in full on two pages, beside the texts of the `head`, a
-    row for each outcome of those titles, what moved, and the ids of all the actions that are
-    `named` there.
+    """Lines in which actions can be told on two pages, beside the texts of the `head`, the
+    `sentences`, a row for each outcome, and what moved.
     """
-    told = [sum(map(_of_change, group.changes)) for group in moved]
     taken = (
-        sum(1 + _lines(len(title), 40) for title in titles)
-        + sum(_lines(letters, 105) for letters in told)
-        + named // IDS_IN_A_LINE
+        sum(1 + max(_lines(len(each.title), 30), 1 + _lines(len(each.doubt), 24)) for each in rows)
+        + sum(
+            _lines(sum(_of_change(each, group) for each in group.changes), 105) for group in moved
+        )
         + sum(len(text) // 90 for text in head)
+        + _of_sentences(sentences)
     )
     return max(_TWO_PAGES - taken, 0)
+
+
+def of_group(group: ToldView) -> int:
+    """Lines that the actions under a heading take."""
+    lines = sum(map(of_told, group.full))
+    if group.above:
+        letters = sum(
+            len(each.id) + (len(each.late) + 8 if each.late else 0) for each in group.above
+        )
+        lines += 1 + _lines(letters + 2 * len(group.above), 110)
+    if group.left_out and group.is_few:
+        lines += 1 + sum(map(_of_left_out, group.left_out))
+    elif group.left_out:
+        lines += 1 + _lines(sum(len(each.id) + 2 for each in group.left_out), 110)
+    return lines + (2 if group.left_out_above else 0)
+
+
+def _of_left_out(action: ActionView) -> int:
+    words = (action.id, action.rating.word, action.late, action.contradicted, action.leads_in_short)
+    return _lines(min(len(action.title), 70) + sum(map(len, words)) + 24, 105)
 
 
 def of_told(action: ActionView) -> int:
@@ -61,8 +92,14 @@ def of_glance(row: GlanceView) -> int:
     )
 
 
-def _of_change(change: ChangeView) -> int:
+def _of_sentences(sentences: Iterable[str]) -> int:
+    return sum(_lines(len(each), 105) for each in sentences)
+
+
+def _of_change(change: ChangeView, group: MovedView) -> int:
     """Letters that a change takes in its line."""
+    if group.is_long:
+        return len(change.id) + 2 + (15 if change.contradicted else 0)
     return sum(map(len, (change.id, change.what, change.late, change.contradicted))) + 7
 
 

@@ -6,6 +6,9 @@ from cpcplan.domain.standing import Standing
 from cpcplan.reports.action_view import ActionView, ToldView
 from cpcplan.reports.room import of_told
 
+_FEW = 12
+"""How many of those that there is no room for are named with what they are called."""
+
 
 class Telling:
     """What a paper has told so far. `room` is how many lines of its tables are left for actions in
@@ -16,6 +19,7 @@ class Telling:
         self._actions = actions
         self._room = room
         self._told: set[str] = set()
+        self._left_out: set[str] = set()
 
     @property
     def anchors(self) -> frozenset[str]:
@@ -24,7 +28,7 @@ class Telling:
 
     def tell(self, found: Iterable[Standing]) -> ToldView:
         """The actions under a heading, those told already by their ids alone."""
-        full, above, left_out = [], [], []
+        full, above, left_out, left_out_above = [], [], [], 0
         for each in found:
             action = self._actions[each.id]
             if each.id in self._told:
@@ -32,9 +36,13 @@ class Telling:
             elif self._takes_room(action):
                 self._told.add(each.id)
                 full.append(action)
+            elif each.id in self._left_out:
+                left_out_above += 1
             else:
+                self._left_out.add(each.id)
                 left_out.append(action)
-        return ToldView(tuple(full), tuple(above), tuple(left_out))
+        is_few = len(left_out) <= _FEW
+        return ToldView(tuple(full), tuple(above), tuple(left_out), is_few, left_out_above)
 
     def _takes_room(self, action: ActionView) -> bool:
         """Whether there is room to tell an action in full; what it takes is then taken."""

@@ -46,6 +46,8 @@ class MovedView(NamedTuple):
     """`Worse`, `Better` and so on."""
     changes: tuple[ChangeView, ...]
     """The changes, in the order of the plan."""
+    is_long: bool
+    """Whether these are too many to say what each is where there is little room."""
 
 
 class DueView(NamedTuple):
