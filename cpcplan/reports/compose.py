@@ -23,7 +23,7 @@ from cpcplan.reports.moves import moved
 from cpcplan.reports.papers import Paper
 from cpcplan.reports.pictures import pictures
 from cpcplan.reports.room import of_group, room_of_two_pages
-from cpcplan.reports.telling import Telling
+from cpcplan.reports.telling import FEW, Telling
 from cpcplan.reports.view import LegendView, MovedView, OffCourseView, PaperView
 
 _SCALE = tuple(ColourView(RATINGS[rating], *COLOURS[rating]) for rating in Rating)
@@ -218,19 +218,30 @@ class _Paper:
         )  # fmt: skip
 
     def _told(self, room: int | None) -> _Told:
-        """What is off course, in as many lines as there are: what is named takes room too, and so
-        less is told in full until all of it fits.
+        """What is off course, in as many lines as there are: what is only named takes room too, and
+        so as much is told in full as leaves room for that; every request before all else.
         """
-        told, in_full = self._tell(room), room
-        while room is not None and in_full and told.lines > room:
-            in_full = max(in_full - (told.lines - room), 0)
-            told = self._tell(in_full)
-        return told
+        told = self._tell(room)
+        if room is None or told.lines <= room:
+            return told
+        told = self._fitted(room, FEW)
+        return self._fitted(room, 0) if told.decisions.left_out else told
 
-    def _tell(self, room: int | None) -> _Told:
+    def _fitted(self, room: int, few: int) -> _Told:
+        """As much in full as fits; up to so few of the others with what they are called."""
+        fits, too_much = 0, room
+        while too_much - fits > 1:
+            half = (fits + too_much) // 2
+            if self._tell(half, few).lines <= room:
+                fits = half
+            else:
+                too_much = half
+        return self._tell(fits, few)
+
+    def _tell(self, room: int | None, few: int = FEW) -> _Told:
         """One heading after the other, as they are printed: each tells what none before it told."""
         off = self.off_course
-        telling = Telling(self.actions, room)
+        telling = Telling(self.actions, room, few)
         tell = telling.tell
         decisions = tell(off.waiting)
         rated = zip(OFF_COURSE, map(tell, off.rated), strict=True)

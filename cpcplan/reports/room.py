@@ -8,12 +8,14 @@ from cpcplan.reports.action_view import ActionView, GlanceView, ToldView
 from cpcplan.reports.count_view import RowView
 from cpcplan.reports.view import ChangeView, MovedView
 
-_TWO_PAGES = 82
+_TWO_PAGES = 84
 """Lines in tables of actions, and in sentences, that two pages have room for, besides head and
 headings.
 """
 IDS_IN_A_LINE = 4
 """How many actions, by their ids, go into a line."""
+_NAMED = 60
+"""How many changes of a kind an exception paper names."""
 _FIRST_PAGE = 58
 """Lines in the sentences and the table on the first page."""
 
@@ -33,7 +35,7 @@ def room_of_two_pages(
     `sentences`, a row for each outcome, and what moved.
     """
     taken = (
-        sum(1 + max(_lines(len(each.title), 30), 1 + _lines(len(each.doubt), 24)) for each in rows)
+        sum(1 + max(_lines(len(each.title), 40), 1 + _lines(len(each.doubt), 24)) for each in rows)
         + sum(
             _lines(sum(_of_change(each, group) for each in group.changes), 105) for group in moved
         )

@@ -6,18 +6,20 @@ from cpcplan.domain.standing import Standing
 from cpcplan.reports.action_view import ActionView, ToldView
 from cpcplan.reports.room import of_told
 
-_FEW = 12
+FEW = 12
 """How many of those that there is no room for are named with what they are called."""
 
 
 class Telling:
     """What a paper has told so far. `room` is how many lines of its tables are left for actions in
-    full; None where it takes as many as it needs.
+    full; None where it takes as many as it needs. Of the others, no more than `few` under a heading
+    are named with what they are called, else by their ids.
     """
 
-    def __init__(self, actions: Mapping[str, ActionView], room: int | None) -> None:
+    def __init__(self, actions: Mapping[str, ActionView], room: int | None, few: int = FEW) -> None:
         self._actions = actions
         self._room = room
+        self._few = few
         self._told: set[str] = set()
         self._left_out: set[str] = set()
 
@@ -41,7 +43,7 @@ class Telling:
             else:
                 self._left_out.add(each.id)
                 left_out.append(action)
-        is_few = len(left_out) <= _FEW
+        is_few = len(left_out) <= self._few
         return ToldView(tuple(full), tuple(above), tuple(left_out), is_few, left_out_above)
 
     def _takes_room(self, action: ActionView) -> bool:

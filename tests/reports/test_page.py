@@ -16,6 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from builders import write_plan
 from conftest import FALKIRK, REPOSITORY, run
 from cpcplan.reports.papers import PAPERS
 
@@ -112,6 +113,32 @@ def test_an_exception_report_is_two_pages_however_much_is_wrong(
     plan, file = FALKIRK if which == "falkirk" else demo / "plan", tmp_path / "exception.html"
     options = ("--template", "exception", "--as-of", on, "-o", str(file))
     assert run("report", "--plan", str(plan), *options).code == 0
+    page.goto(file.as_uri())
+    pdf = page.pdf(prefer_css_page_size=True, tagged=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 2
+
+
+@pytest.mark.parametrize("in_each", [1, 4, 40])
+def test_an_exception_report_of_many_outcomes_is_two_pages(
+    tmp_path: Path, page: Page, in_each: int
+) -> None:
+    """Ten outcomes in which all is late, said to be green, and moved."""
+    rated = "updates: [{date: 2019-06-01, rag: green, why: The group has met and agreed it all.}]"
+    files = {
+        f"outcome_{n}": f'id: "{n}"\ntitle: Children and families are helped, outcome {n}\n'
+        f'key_actions:\n  - id: "{n}.1"\n    title: Do all of it\n    timescale: May 2019\n'
+        "    sub_actions:\n"
+        + "".join(
+            f'      - {{id: "{n}.1.{m}", title: "One of many things to be done, {m}", '
+            f"leads: [nhs], {rated}}}\n"
+            for m in range(in_each)
+        )
+        for n in range(1, 11)
+    }
+    plan, file = write_plan(tmp_path, **files), tmp_path / "exception.html"
+    options = ("--template", "exception", "--since", "2019-05-01", "--as-of", "2019-07-01")
+    ran = run("report", "--plan", str(plan), *options, "-o", str(file))
+    assert (ran.code, ran.err) == (0, "")
     page.goto(file.as_uri())
     pdf = page.pdf(prefer_css_page_size=True, tagged=True)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 2
