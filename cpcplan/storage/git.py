@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cpcplan.domain.visible import visible_lines
 from cpcplan.errors import GitRefused, GitUnusable, NotInGit, PlanNotFound
+from cpcplan.storage.git_settings import refuse_unlooked_at, unfiltered
 from cpcplan.storage.gits_folder import top_above
 from cpcplan.storage.gits_program import answer, named, understood, words_of
 from cpcplan.storage.gits_program import run as run_git
@@ -54,7 +55,8 @@ def repository(folder: Path) -> Repository:
     """
     if not folder.is_dir():
         raise PlanNotFound(f"there is no folder {folder}: name the one that holds the plan")
-    if top_above(folder) is None:
+    found = top_above(folder)
+    if found is None:
         raise NotInGit(
             f"{folder} is in no git repository: type `git init` in the folder above the plan, once"
         )
@@ -63,6 +65,11 @@ def repository(folder: Path) -> Repository:
     if ran.returncode:
         raise GitUnusable(words_of(ran))
     own, top, inside, _ = named(ran.stdout).split("\n")
+    if not found.samefile(top):
+        raise GitUnusable(
+            f"git keeps the files of {top} there, not those of {found}: look at `core.worktree` in "
+            "its settings"
+        )
     return Repository(Path(top), inside, Path(own))
 
 
@@ -73,7 +80,7 @@ def from_top(repo: Repository, path: Path) -> str:
 
 def begin(folder: Path) -> Repository:
     """A new repository whose top is a folder."""
-    answer(folder, "init", "--quiet")
+    answer(folder, "init", "--quiet", asks=False)
     answer(folder, "symbolic-ref", "HEAD", "refs/heads/main")
     return repository(folder)
 
@@ -174,9 +181,11 @@ def changed(repo: Repository) -> Changed:
     """What in the plan folder is not committed. Nothing is written for that, not even git's own
     notes: it can be asked on a full disk, and while another git is at work.
     """
+    refuse_unlooked_at(repo.top, repo.inside)
     said = answer(
-        repo.top, "--no-optional-locks", "status", "--porcelain=v2", "-z", "--untracked-files=all",
-        "--no-renames", "--", repo.inside or ".",
+        repo.top, *unfiltered(repo.top), "--no-optional-locks", "status", "--porcelain=v2", "-z",
+        "--untracked-files=all", "--no-renames", "--ignore-submodules=all", "--",
+        repo.inside or ".",
     )  # fmt: skip
     found: dict[str, list[str]] = {"1": [], "?": [], "u": []}
     columns = {"1": 8, "?": 1, "u": 10}
@@ -209,15 +218,15 @@ def save(
     added = list(new)
     paths = [*files, *added]
     if added:
-        answer(repo.top, "--literal-pathspecs", "add", "--intent-to-add", "--", *added)
+        answer(repo.top, "--literal-pathspecs", "add", "--intent-to-add", "--", *added, asks=False)
     try:
         answer(
             repo.top, "--literal-pathspecs", "commit", "--quiet", "--only", "--file=-",
-            "--cleanup=whitespace", "--", *paths, given=_message(message), dated=on,
+            "--cleanup=whitespace", "--", *paths, given=_message(message), dated=on, asks=False,
         )  # fmt: skip
     except BaseException:  # Ctrl-C in a slow hook too
         if added:
-            answer(repo.top, "--literal-pathspecs", "reset", "--quiet", "--", *added)
+            answer(repo.top, "--literal-pathspecs", "reset", "--quiet", "--", *added, asks=False)
         raise
     return commit(repo)
 
@@ -230,7 +239,7 @@ def save_merge(repo: Repository, files: Iterable[str], message: str, *, on: date
     """
     stage(repo, files)
     said = ["--file=-", "--cleanup=whitespace"] if message else ["--no-edit", "--cleanup=strip"]
-    answer(repo.top, "commit", "--quiet", *said, given=_message(message), dated=on)
+    answer(repo.top, "commit", "--quiet", *said, given=_message(message), dated=on, asks=False)
     return commit(repo)
 
 
@@ -242,7 +251,7 @@ def _message(text: str) -> bytes:
 def stage(repo: Repository, files: Iterable[str]) -> None:
     """Stage these files, or say to git that their conflicts are over."""
     if paths := list(files):
-        answer(repo.top, "--literal-pathspecs", "add", "--", *paths)
+        answer(repo.top, "--literal-pathspecs", "add", "--", *paths, asks=False)
 
 
 def editor(folder: Path) -> str:
@@ -256,9 +265,9 @@ def run_editor(folder: Path, command: str, file: Path) -> int:
     """
     # To git a path has no backslashes.
     asked = ("-c", f"alias.cpcplan-editor=!{command}", "cpcplan-editor", file.as_posix())
-    return run_git(folder, *asked, is_talking=True).returncode
+    return run_git(folder, *asked, is_talking=True, asks=False).returncode
 
 
 def run(repo: Repository, *arguments: str, on: date | None = None) -> str:
     """What git answers to any other command. Raises GitRefused."""
-    return answer(repo.top, *arguments, dated=on).decode(errors="replace")
+    return answer(repo.top, *arguments, dated=on, asks=False).decode(errors="replace")

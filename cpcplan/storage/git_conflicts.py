@@ -48,7 +48,7 @@ def merged(
 
 def unmerged(repo: Repository) -> tuple[str, ...]:
     """Every file of the repository that a merge left with a conflict, from its top."""
-    said = answer(repo.top, "diff", "--name-only", "--diff-filter=U", "-z")
+    said = answer(repo.top, "diff", "--cached", "--name-only", "--diff-filter=U", "-z")
     return tuple(filter(None, named(said).split("\0")))
 
 

@@ -32,9 +32,10 @@ def run(
     given: bytes = b"",
     dated: date | None = None,
     is_talking: bool = False,
+    asks: bool = True,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run git to its end; with the user's own terminal, where it `is_talking` to them. Raises
-    GitUnusable where it is not there.
+    """Run git to its end; with the user's own terminal, where it `is_talking` to them. What only
+    `asks` fetches nothing. Raises GitUnusable where it is not there.
     """
     program = on_path("git")
     if program is None or not folder.is_dir():
@@ -48,7 +49,7 @@ def run(
             [program, *_CAREFUL, *arguments],
             cwd=folder,
             check=False,
-            env=_environment(dated),
+            env=_environment(dated, asks=asks),
             **streams,
         )
     except OSError as error:
@@ -68,9 +69,11 @@ _OF_ANOTHER = frozenset(
 """What `git rev-parse --local-env-vars` names, but for settings."""
 
 
-def _environment(dated: date | None) -> Mapping[str, str]:
+def _environment(dated: date | None, *, asks: bool) -> Mapping[str, str]:
     """Ours, less what a hook's git says of another repository."""
     kept = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER}
+    if asks:  # what a repository lacks it may name a command to fetch with
+        kept |= {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
     if dated:
         day = f"{dated.isoformat()}T12:00:00+0000"
         kept |= {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
@@ -84,10 +87,13 @@ def words_of(ran: subprocess.CompletedProcess[bytes]) -> str:
 
 
 def answer(
-    folder: Path, *arguments: str, given: bytes = b"", dated: date | None = None, about: str = ""
-) -> bytes:
-    """What git answers. Raises NotInGit with `about`, else GitRefused in git's own words."""
-    ran = run(folder, *arguments, given=given, dated=dated)
+    folder: Path, *arguments: str, given: bytes = b"", dated: date | None = None, about: str = "",
+    asks: bool = True,
+) -> bytes:  # fmt: skip
+    """What git answers. What only `asks` fetches nothing. Raises NotInGit with `about`, else
+    GitRefused in git's own words.
+    """
+    ran = run(folder, *arguments, given=given, dated=dated, asks=asks)
     if ran.returncode and about:
         raise NotInGit(about)
     if ran.returncode:

@@ -8,13 +8,14 @@ that nobody looked at. Where it is lost, a file with marks may be taken for one 
 (which is not written over), and one without, for decided only where git is sure to have marked it.
 """
 
+import os
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 from cpcplan.storage.gits_folder import gits_folder
 from cpcplan.storage.line_ends import levelled
-from cpcplan.storage.write import own_name
+from cpcplan.storage.write import own_name, put_note
 
 _REMEMBERED = 200
 _WRITTEN = "last"
@@ -83,7 +84,7 @@ def _undecided(file: Path, sides: bytes) -> str:
 
 
 def _of_path(file: Path) -> str:
-    return _hashed(str(file.resolve()).encode())
+    return _hashed(os.fsencode(file.resolve()))
 
 
 def _of_lines(data: bytes) -> str:
@@ -115,7 +116,7 @@ def _keep_as(plan_folder: Path, what: str, name: str, data: bytes) -> None:
 def _keep(plan_folder: Path, what: str, lines: list[str]) -> None:
     if file := _file(plan_folder, what):
         with suppress(OSError):
-            file.write_bytes("\n".join(lines[-_REMEMBERED:]).encode())
+            put_note(file, "\n".join(lines[-_REMEMBERED:]).encode())
 
 
 def _file(plan_folder: Path, what: str) -> Path | None:

@@ -51,7 +51,7 @@ def locked(plan_folder: Path) -> Iterator[None]:
     try:
         with suppress(OSError):
             who = f"process {os.getpid()} ({' '.join(sys.argv[1:2])})"
-            holder.write_bytes(who.encode(errors="replace"))
+            put_note(holder, who.encode(errors="replace"))
         with suppress(OSError):
             for left in plan_folder.glob(f".*{_HALF_WRITTEN}"):  # by one that was killed
                 left.unlink()
@@ -68,6 +68,15 @@ def _named(holder: Path) -> str:
         return f"another cpcplan, {holder.read_text('utf-8')},"
     except (OSError, UnicodeDecodeError):
         return "another cpcplan"
+
+
+def put_note(file: Path, data: bytes) -> None:
+    """Write a note of the program's own in the place of whatever lies there: a link that somebody
+    laid is not followed. Raises OSError.
+    """
+    file.unlink(missing_ok=True)
+    with file.open("xb") as writing:
+        writing.write(data)
 
 
 def _temporary() -> Path:

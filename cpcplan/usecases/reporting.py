@@ -196,6 +196,7 @@ def _of_git(folder: Folder) -> str:
     try:
         repo = git.repository(folder.path)
         commit = git.commit(repo, folder.revision or "HEAD")
+        is_changed = folder.revision is None and bool(not_committed(repo))
     except GitUnusable:
         return "; git could not be asked for its commit"
     except NotInGit:
@@ -203,7 +204,7 @@ def _of_git(folder: Folder) -> str:
     except GitRefused:
         return ", of which git does not tell the commit here"
     told = f", commit {commit.hash[:10]}"
-    if folder.revision is None and not_committed(repo):
+    if is_changed:
         return f"{told} and changes since that are not committed"
     return told
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import REPOSITORY, run
+from conftest import REPOSITORY, done, run
 from repositories import committed_plan, git
 
 posix = pytest.mark.skipif(os.name == "nt", reason="these gits are scripts for a shell")
@@ -175,3 +175,101 @@ def test_a_repository_that_lies_in_the_plan_folder_itself_runs_nothing(
     for typed in (("report",), ("save",), ("status", "--at", "HEAD")):
         run(*typed, "--plan", str(plan))
     assert not (tmp_path / "ran").exists()
+
+
+ASKED = (
+    ("check",), ("report",), ("changes",), ("status", "--at", "HEAD"), ("save", "--dry-run"),
+    ("report", "--issue", "--as-of", "2019-03-02"),
+)  # fmt: skip
+
+
+@posix
+def test_a_repository_that_lacks_something_fetches_nothing_with_a_command_of_its_own(
+    plan: Path, tmp_path: Path
+) -> None:
+    command = _laid(tmp_path)
+    for setting, value in (
+        ("core.repositoryformatversion", "1"), ("extensions.partialClone", "origin"),
+        ("remote.origin.url", str(tmp_path)), ("remote.origin.promisor", "true"),
+        ("remote.origin.uploadpack", str(command)),
+    ):  # fmt: skip
+        git(plan, "config", setting, value)
+    head = git(plan, "rev-parse", "--symbolic-full-name", "HEAD").strip()
+    (tmp_path / ".git" / head).write_text("1" * 40 + "\n", encoding="utf-8")
+    for typed in ASKED:
+        ran = run(*typed, "--plan", str(plan))
+        assert "Traceback" not in ran.err
+    assert not (tmp_path / "ran").exists()
+
+
+@posix
+def test_a_filter_that_comes_with_a_repository_is_not_run_to_ask_it(
+    plan: Path, tmp_path: Path
+) -> None:
+    """Nor one of a repository within."""
+    within = plan / "within"
+    within.mkdir()
+    git(within, "init", "--quiet")
+    (within / "file").write_text("x", encoding="utf-8")
+    git(within, "add", "file")
+    git(within, "commit", "--quiet", "-m", "x")
+    git(plan, "-c", "advice.addEmbeddedRepo=false", "add", "within")
+    git(plan, "commit", "--quiet", "-m", "within")
+    command = _laid(tmp_path)
+    for folder in (tmp_path, within):
+        git(folder, "config", "filter.x.clean", str(command))
+        (folder / ".git" / "info" / "attributes").write_text("* filter=x\n", encoding="utf-8")
+    os.utime(within / "file", (1, 1))
+    for typed in ASKED:
+        os.utime(plan / "outcome-1.yaml", (1, 1))
+        ran = run(*typed[:2], "--plan", str(plan))
+        if "--issue" not in typed:
+            assert "Traceback" not in ran.err
+            assert not (tmp_path / "ran").exists(), typed
+
+
+def _laid(folder: Path) -> Path:
+    """A command that leaves a trace."""
+    command = folder / "command"
+    command.write_text(f"#!/bin/sh\ntouch '{folder / 'ran'}'\nexit 1\n", encoding="utf-8")
+    command.chmod(0o755)
+    return command
+
+
+@pytest.mark.parametrize("told", ["--assume-unchanged", "--skip-worktree"])
+def test_what_git_is_told_not_to_look_at_is_not_taken_for_committed(plan: Path, told: str) -> None:
+    git(plan, "update-index", told, "outcome-1.yaml")
+    done(plan, "note", "1.11", "Big trouble.", "--date", "2019-03-01")
+    for typed in (("save",), ("report", "--issue", "--as-of", "2019-03-02")):
+        ran = run(*typed, "--plan", str(plan))
+        assert (ran.code, ran.out) == (6, "")
+        assert "git is told not to look at plan/outcome-1.yaml" in ran.err
+    assert "does not tell the commit here" in done(plan, "report", "--as-of", "2019-03-02")
+
+
+def test_files_that_are_kept_elsewhere_are_not_taken_for_these(plan: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    git(plan, "config", "core.worktree", str(other))
+    ran = run("save", "--plan", str(plan))
+    assert (ran.code, "core.worktree" in ran.err) == (6, True)
+
+
+@posix
+def test_a_link_in_the_place_of_a_note_is_not_followed(plan: Path, tmp_path: Path) -> None:
+    done(plan, "note", "1.11", "One.", "--date", "2019-03-01")
+    (last,) = (tmp_path / ".git").glob("cpcplan-*.last")
+    precious = tmp_path / "precious"
+    for name in (last, last.with_suffix(".holder")):
+        precious.write_text("precious", encoding="utf-8")
+        name.unlink(missing_ok=True)
+        name.symlink_to(precious)
+        done(plan, "note", "1.11", "Two.", "--date", "2019-03-01")
+        assert precious.read_text(encoding="utf-8") == "precious"
+
+
+@posix
+def test_a_paper_of_a_name_that_is_not_utf_8_is_written(plan: Path, tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"a\xff.html")
+    ran = run("report", "-o", str(file), "--plan", str(plan))
+    assert (ran.code, ran.err, file.exists()) == (0, "", True)
