@@ -6,7 +6,7 @@ The text in a sheet is data: it is never markup, and its control characters are 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cpcplan.domain.visible import visible
+from cpcplan.domain.visible import is_shown, visible
 
 
 class Cell(NamedTuple):
@@ -118,7 +118,7 @@ def _visible_cell(cell: Cell | str) -> Cell | str:
     """The cell itself where all of it can be shown: a plan of thousands of actions has many."""
     if isinstance(cell, str):
         return visible(cell)
-    if cell.text.isprintable() and (cell.short or "").isprintable():
+    if is_shown(cell.text) and is_shown(cell.short or ""):
         return cell
     return Cell(visible(cell.text), cell.style, cell.short and visible(cell.short))
 

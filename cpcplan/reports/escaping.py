@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from cpcplan.domain.visible import visible_lines
+from cpcplan.domain.visible import is_shown, visible_lines
 from cpcplan.reports.later import Later
 from cpcplan.reports.view import PaperView
 
@@ -80,7 +80,7 @@ def _line_in_markdown(line: str) -> str:
 
 def seen(value: Any) -> Any:
     """What is printed; in a text that is not escaped yet, what cannot be seen is written out."""
-    if type(value) is not str or value.isprintable():
+    if type(value) is not str or is_shown(value):
         return value
     return visible_lines(value)
 

@@ -26,6 +26,7 @@ _STARTS_NOTHING = r"(?i)(?:https?:|mailto:|tel:|[^:]*$|[^:/?#]*[/?#])"
 _DEEPEST = 100
 """How deep blocks are read in one another."""
 _END = "# end"
+_CODE = ("fence", "code_block")
 
 
 def html_of(text: str) -> str:
@@ -46,7 +47,17 @@ def own_markdown(text: str) -> str:
     # A character that is written by its number would be seen, or not, by whoever reads this.
     shown = visible_lines(text).replace("&#", "&amp;#")
     tokens = _reader().parse(shown)
-    lines = [_harmless(line) for line in shown.split("\n")]
+    code = {n for token in tokens if token.type in _CODE and token.map for n in range(*token.map)}
+    typed = shown.split("\n")
+    lines = [
+        _harmless(line) if n in code else _plain(_harmless(line)) for n, line in enumerate(typed)
+    ]
+    for token in tokens:
+        first = token.map[0] if token.map else 0
+        if token.type == "fence":
+            lines[first] = lines[first].replace("{", "&#123;")
+        elif token.type == "hr":  # pandoc takes lines between two of `---` for settings
+            lines[first] = re.sub(r"-(?=[- ]*$)", "*", lines[first])
     for n, level in _levels(tokens):
         heading = tokens[n]
         first, last = heading.map or (0, 0)
@@ -89,6 +100,15 @@ def _harmless(line: str) -> str:
     line = re.sub(_TAG, "&lt;", line)
     line = _PICTURE.sub(r"\1\\!", line)
     return _LINK.sub(r"\1\\]", line)
+
+
+def _plain(line: str) -> str:
+    """A line without what is Markdown to pandoc alone: attributes, which may run something, blocks
+    that may be hidden, and LaTeX.
+    """
+    line = re.sub(r"\\(?=[A-Za-z])", r"\\\\", line)
+    line = re.sub(r"(?<!\\)((?:\\\\)*)(?=[{$])", r"\1\\", line)
+    return re.sub(r"^(\s*)(?=:::)", r"\1\\", line)
 
 
 def _closing(lines: Sequence[str]) -> list[str]:

@@ -54,6 +54,24 @@ def test_nothing_in_it_runs_or_is_fetched(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ('[a]{onclick="x"}', '[a]\\{onclick="x"}'),
+        ("## Why {onclick=x}", "## Why \\{onclick=x}"),
+        ("`a`{=html}", "`a`\\{=html}"),
+        ("a\n\n---\ncss: x\n...", "a\n\n***\ncss: x\n..."),
+        ("::: {style=x}\na", "\\::: \\{style=x}\na"),
+        ("\\input{/etc/passwd} costs $5", "\\\\input\\{/etc/passwd} costs \\$5"),
+        ("```{=html}\na {b}\n```", "```&#123;=html}\na {b}\n```"),
+        ("    code {a} \\b", "    code {a} \\b"),
+    ],
+)  # fmt: skip
+def test_what_is_markdown_to_some_programs_alone_is_text(text: str, made: str) -> None:
+    """Attributes, settings, hidden blocks and LaTeX are pandoc's; every other shows the same."""
+    assert own_markdown(text) == made
+
+
+@pytest.mark.parametrize(
     "link", ["https://example.org/a(b)", "mailto:a@example.org", "minutes/4.pdf"]
 )
 def test_links_that_run_nothing_stay(link: str) -> None:
