@@ -130,6 +130,7 @@ def _words_of_the_reader() -> Iterator[str]:
             "conflicts",
             "git",
             "git_conflicts",
+            "git_settings",
             "merging",
         ):  # these read no plan's words
             continue

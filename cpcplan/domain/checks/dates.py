@@ -8,7 +8,7 @@ from cpcplan.domain.checks.rules import Found, Rule, actions
 from cpcplan.domain.checks.where import Where, of_timescale
 from cpcplan.domain.model import Action, Plan
 from cpcplan.domain.standing import PlanStanding
-from cpcplan.domain.timescale import Timescale
+from cpcplan.domain.timescale import Timescale, TimescaleRefused, read
 
 
 def _open_ended(standing: PlanStanding) -> Found:
@@ -28,15 +28,21 @@ def _outside_period(standing: PlanStanding) -> Found:
 
 def _dates(action: Action) -> Iterator[tuple[str, date | None, tuple[str | int, ...]]]:
     """Each date that the plan gives an action, in words and as a day, and where it stands."""
-    if action.timescale:
-        yield _words(action.timescale), action.timescale.due, ("timescale",)
     if action.added:
         yield f"the day it was added, {in_words(action.added)},", action.added, ("added",)
+    for words, timescale, path in _timescales(action):
+        yield words, timescale.due, path
+
+
+def _timescales(action: Action) -> Iterator[tuple[str, Timescale, tuple[str | int, ...]]]:
+    """Each timescale that the plan gives an action, in words, and where it stands."""
+    if action.timescale:
+        yield _words(action.timescale), action.timescale, ("timescale",)
     for n, entry in enumerate(action.updates):
         for field in ("timescale", "timescale_requested"):
             timescale: Timescale | None = getattr(entry, field)
             if timescale:
-                yield _words(timescale), timescale.due, ("updates", n, field)
+                yield _words(timescale), timescale, ("updates", n, field)
 
 
 def _words(timescale: Timescale) -> str:
@@ -101,6 +107,37 @@ def _before_its_key_action(standing: PlanStanding) -> Found:
                         "until then neither is in it"
                     )
                     yield Where(sub.id, ("added",)), what
+
+
+def _two_last_days(standing: PlanStanding) -> Found:
+    for action in standing.plan.actions():
+        for _, timescale, path in _timescales(action):
+            try:
+                read_so = read(timescale.text)
+            except TimescaleRefused:
+                continue
+            if read_so.due and timescale.due and read_so.due != timescale.due:
+                what = (
+                    f"{action.id}: “{timescale.text}” comes to {in_words(read_so.due)}, and `due` "
+                    f"says {in_words(timescale.due)}, which counts"
+                )
+                yield Where(action.id, path), what
+
+
+def _joined_too_late(standing: PlanStanding) -> Found:
+    for action in standing.plan.actions():
+        if action.added is None:
+            continue
+        first = min((entry.date for entry in action.updates), default=action.added)
+        ends = action.timescale.due if action.timescale else None
+        told = f"{action.id} says that it joined the plan on {in_words(action.added)}"
+        if ends and ends < action.added:
+            what = f"{told}, after its last day, {in_words(ends)}: until then it was in no answer"
+        elif first < action.added:
+            what = f"{told}, after its entry of {in_words(first)}: until then it was in no answer"
+        else:
+            continue
+        yield Where(action.id, ("added",)), what
 
 
 RULES = (
@@ -202,5 +239,34 @@ RULES = (
             """
         ),
         _before_its_key_action,
+    ),
+    Rule(
+        "two-last-days",
+        "A timescale whose words come to another day than its `due` misleads whoever reads it.",
+        "make the two say the same",
+        actions(
+            """\
+            - id: "1.1"
+              title: One form for every referral
+              leads: [police]
+              timescale: {text: June 2025, due: 2025-12-31}
+            """
+        ),
+        _two_last_days,
+    ),
+    Rule(
+        "joined-too-late",
+        "Before the day that it joined the plan an action is in no answer, late or not.",
+        "mend `added`, if it is a misprint",
+        actions(
+            """\
+            - id: "1.1"
+              title: One form for every referral
+              leads: [police]
+              timescale: March 2025
+              added: 2025-05-20
+            """
+        ),
+        _joined_too_late,
     ),
 )

@@ -30,6 +30,8 @@ def test_the_names_of_rules_are_what_other_tools_rely_on() -> None:
         "update-before-plan",
         "due-before-parts",
         "added-before-key-action",
+        "two-last-days",
+        "joined-too-late",
         "request-passed-over",
         "no-decision",
         "reports-given-up",
