@@ -122,7 +122,11 @@ def _answers(folder: Folder, plan: Plan, day: date) -> None:
     records.status(standing)
     story_records.measures(standing, measured)
     story_records.history(told)
-    sheets = [status.sheet(standing), lists.measures(measured), story.history(told, {})]
+    sheets = [
+        status.sheet(standing, is_today=True),
+        lists.measures(measured),
+        story.history(told, {}),
+    ]
     for each in standing.actions():
         story_records.whole_action(standing, each, measured, None)
         sheets.append(action.action(standing, each, measured, None))

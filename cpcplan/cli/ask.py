@@ -36,7 +36,7 @@ def status(ask: Question, form: Answer) -> None:
     give(
         as_json=form.as_json,
         record=lambda: records.status(standing),
-        sheet=lambda: screen.sheet(standing),
+        sheet=lambda: screen.sheet(standing, is_today=ask.as_of is None),
     )
 
 

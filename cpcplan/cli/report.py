@@ -152,6 +152,8 @@ def report(
 
             refuse_unfit(goes.file)
         _make(question, which.wanted(question, _form(which.form, goes.file)), goes)
+        if ask.as_of is None:
+            _remark(question.standing)
 
 
 _OF_A_PAPER = ("--template", "--format", "--since", "--lead", "--meeting", "--item", "--author")
@@ -206,6 +208,14 @@ def _make(question: Asked, wanted: "Wanted", goes: Goes) -> None:
         _open(file, goes.file)
 
 
+def _remark(standing: PlanStanding) -> None:
+    """What may be a slip in the plan that the paper was made from."""
+    from cpcplan.cli.screens.to_come import not_counted
+
+    if remark := not_counted(standing):
+        complain(f"Look again: {remark}")
+
+
 def _open(file: Path, name: str) -> None:
     import webbrowser
 
@@ -235,6 +245,8 @@ def _issue(ask: Question, which: Which, goes: Goes) -> None:
     if made.remark:
         page.line(f"Look again: {made.remark}")
     show(page)
+    if ask.as_of is None:
+        _remark(made.standing)
     if goes.open_:
         _open(made.file, name)
 

@@ -67,6 +67,16 @@ def totals(sub_actions: Iterable[Standing]) -> Totals:
     )
 
 
+def to_come(standing: PlanStanding) -> tuple[tuple[str, date], ...]:
+    """Ids of actions with an entry dated after the day, and that day: it does not count yet."""
+    return tuple(
+        (action.id, entry.date)
+        for action in standing.plan.actions()
+        for entry in action.updates
+        if entry.date > standing.as_of
+    )
+
+
 def still_open(standing: PlanStanding) -> str:
     """What is open, in words to go before `still open`: `13 of 31 sub-actions and key action 2.3
     are`; empty where nothing is. A key action is named where nothing under it is open.

@@ -30,6 +30,8 @@ class IssuedNow(NamedTuple):
     commit: git.Commit
     remark: str
     """What is odd about the meeting that was named; empty where nothing is."""
+    standing: PlanStanding
+    """Of the plan that it was made from."""
 
 
 def issue(
@@ -66,7 +68,8 @@ def issue(
         with _whole_or_not_at_all(file, data, folder.path / ISSUED_FILE):
             _write(folder, file, data, paper, len(known))
             made = _committed(repo, (file, folder.path / ISSUED_FILE), paper, dated)
-    return IssuedNow(file, paper, made, oddity(asked.meeting, standing.plan.meetings, as_of=as_of))
+    remark = oddity(asked.meeting, standing.plan.meetings, as_of=as_of)
+    return IssuedNow(file, paper, made, remark, standing)
 
 
 def _refuse_outside(repo: git.Repository, folder: Folder) -> None:

@@ -403,3 +403,16 @@ def test_a_fault_in_issued_yaml_is_no_fault_of_the_plan(plan: Path) -> None:
     strict = json.loads(run("check", "--json", "--strict", "--plan", str(plan)).out)
     assert strict["warnings"] == []
     assert len(strict["errors"]) == len(found["errors"]) + len(found["warnings"])
+
+
+def test_an_entry_of_a_year_to_come_is_remarked_wherever_today_is_asked_about(plan: Path) -> None:
+    file = plan / "outcome-1.yaml"
+    later = "updates: [{date: 2999-12-04, rag: red, why: Late.}, "
+    written = file.read_text(encoding="utf-8").replace("updates: [", later)
+    file.write_text(written.replace("2999", "2198"), encoding="utf-8")
+    git(plan, "commit", "--quiet", "-am", "x")
+    told = "An entry of 1.11 is dated 4 December 2198, which is still to come, and does not count"
+    assert told in done(plan, "status")
+    assert told not in done(plan, "status", "--as-of", "2019-03-01")
+    for typed in (("report",), ("report", "--issue")):
+        assert f"Look again: {told}" in run(*typed, "--plan", str(plan)).err

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from cpcplan.cli.screens.to_come import not_counted
 from cpcplan.cli.screens.words import (
     DUE,
     ID,
@@ -36,8 +37,10 @@ _FIGURES = (
 )
 
 
-def sheet(standing: PlanStanding) -> Sheet:
-    """The screen. A terminal shows the worst of each list, and says which command shows all."""
+def sheet(standing: PlanStanding, *, is_today: bool) -> Sheet:
+    """The screen, of today or of another day. A terminal shows the worst of each list, and says
+    which command shows all.
+    """
     page = Sheet()
     figures = totals(standing.sub_actions)
     page.line(standing.plan.title, "bold")
@@ -45,6 +48,8 @@ def sheet(standing: PlanStanding) -> Sheet:
     page.line()
     if standing.is_over and (open_still := still_open(standing)):
         page.line(f"The plan is over, and {open_still} still open.", "bold red")
+    if is_today and (remark := not_counted(standing)):
+        page.line(remark, "bold red")
     summary = _summary(standing, figures)
     page.line(summary, "bold" if summary.startswith("Nothing overdue") else "bold red")
     page.line()
