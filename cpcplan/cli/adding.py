@@ -16,6 +16,7 @@ from cpcplan.cli.writing import (
     Save,
     day_of,
     lead_keys,
+    must_be_timescale,
     save_if_wanted,
 )
 from cpcplan.domain.model import KeyAction, Plan, SubAction
@@ -112,6 +113,8 @@ def _add(
         return {name: value for name, value in fields.items() if value}
 
     with giving_back(typed, [title, *(points or [])]):
+        if agreed.timescale:
+            must_be_timescale(agreed.timescale)
         found = add_action(
             folder,
             kind,

@@ -144,7 +144,12 @@ def leads(ask: Question, form: Listing) -> None:
         as_csv=form.as_csv,
         record=lambda: records.lead_counts(question.standing, by_lead, by_agency, since=since),
         rows=lambda: spreadsheet.lead_counts((*by_lead, *by_agency)),
-        sheet=lambda: lists.lead_counts(by_lead, by_agency, in_words(since)),
+        sheet=lambda: lists.lead_counts(
+            by_lead,
+            by_agency,
+            in_words(since),
+            questions.overdue(question.standing.key_actions),
+        ),
     )
 
 

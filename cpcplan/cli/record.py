@@ -8,7 +8,7 @@ import typer
 from cpcplan.cli.missing import Fields, Happened
 from cpcplan.cli.options import leads_called
 from cpcplan.cli.prompts import Words
-from cpcplan.cli.writing import lead_keys, recording
+from cpcplan.cli.writing import lead_keys, must_be_timescale, recording
 from cpcplan.domain.model import Plan, State
 from cpcplan.domain.rag import OFF_COURSE, Rating, listed
 from cpcplan.domain.state import pending_request, story
@@ -84,21 +84,9 @@ def request(
 
 def _timescale(question: str, given: str | None, *, is_needed: bool = True) -> Words:
     def check(typed: str, _plan: Plan) -> None:
-        _must_be_timescale(typed)
+        must_be_timescale(typed)
 
     return Words("timescale", given, question, "WHEN", is_needed=is_needed, check=check)
-
-
-def _must_be_timescale(typed: str) -> None:
-    """Raise CannotBeDone, with what there is to ask of somebody who can type it anew."""
-    from cpcplan.domain.timescale import TimescaleRefused, read
-
-    try:
-        read(typed)
-    except TimescaleRefused as refused:
-        from cpcplan.domain.timescale_questions import at_a_prompt
-
-        raise CannotBeDone(at_a_prompt(str(refused))) from None
 
 
 @recording

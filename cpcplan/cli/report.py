@@ -259,7 +259,10 @@ def _form(given: str | None, output: str | None = None, *, otherwise: str = "md"
         return given
     ending = Path(output).suffix.lower() if output else ""
     if ending and ending not in _ENDINGS:
-        raise WrongUsage(f"{output}: a paper ends in .html or .md; or give --format")
+        raise WrongUsage(
+            f"{output}: a paper ends in .html or .md (for a PDF, print the page from the browser); "
+            "or give --format"
+        )
     return _ENDINGS.get(ending, otherwise)
 
 

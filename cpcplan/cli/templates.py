@@ -1,7 +1,7 @@
 """Templates of the committee's own: which there are, and beginning one."""
 
 from cpcplan.cli.options import Asked
-from cpcplan.cli.sheet import Sheet
+from cpcplan.cli.sheet import Cell, Column, Sheet
 from cpcplan.errors import CannotBeDone, NotWritten, WrongUsage
 
 
@@ -11,9 +11,15 @@ def listed(question: Asked) -> Sheet:
 
     found = templates(question.folder.path / "templates")
     page = Sheet()
-    for each in found:
-        where = "cpcplan’s own" if each.is_ours else question.folder.name(each.file)
-        page.line(f"{each.name:<12}{each.format:<6}{where}")
+    rows: list[list[Cell | str]] = [
+        [
+            each.name,
+            each.format,
+            "cpcplan’s own" if each.is_ours else question.folder.name(each.file),
+        ]
+        for each in found
+    ]
+    page.table((Column("Template"), Column("Format"), Column("Where", wraps=True)), rows)
     return page
 
 

@@ -12,7 +12,7 @@ from cpcplan.cli.missing import Fields, Happened, giving_back, supplied
 from cpcplan.cli.output import complain, show
 from cpcplan.cli.sharing import command
 from cpcplan.domain.model import Plan
-from cpcplan.errors import CpcplanError, GitRefused, NotInPlan, WrongUsage
+from cpcplan.errors import CannotBeDone, CpcplanError, GitRefused, NotInPlan, WrongUsage
 
 if TYPE_CHECKING:
     from cpcplan.storage.folder import Folder
@@ -191,3 +191,15 @@ def say_saved(saved: "Saved") -> None:
     for file in saved.left:
         page.line(f"Left out, because it is no file of a plan: {file}")
     show(page)
+
+
+def must_be_timescale(typed: str) -> None:
+    """Raise CannotBeDone, with what there is to ask of somebody who can type it anew."""
+    from cpcplan.domain.timescale import TimescaleRefused, read
+
+    try:
+        read(typed)
+    except TimescaleRefused as refused:
+        from cpcplan.domain.timescale_questions import at_a_prompt
+
+        raise CannotBeDone(at_a_prompt(str(refused))) from None

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import NamedTuple
 
+from cpcplan.domain.calendar import plain
 from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.model import Lead, State, Update
 from cpcplan.domain.overdue import worst_first
@@ -171,12 +172,12 @@ class Filter(NamedTuple):
 
 
 def leads_named(plan_leads: Sequence[Lead], wanted: str) -> frozenset[str]:
-    """Keys of the leads that a key, a name or an agency means, whatever its case."""
-    word = wanted.casefold()
+    """Keys of the leads that a key, a name or an agency means, whatever its case and dashes."""
+    word = plain(wanted)
     return frozenset(
         lead.key
         for lead in plan_leads
-        if word in (lead.key.casefold(), lead.name.casefold(), (lead.agency or lead.key).casefold())
+        if word in (plain(lead.key), plain(lead.name), plain(lead.agency or lead.key))
     )
 
 

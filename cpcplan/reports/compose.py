@@ -112,6 +112,7 @@ class _Paper:
         self.everything = tuple(standing.actions())
         self.listed: Sequence[Standing] = self.everything
         self.theirs: tuple[Standing, ...] = ()
+        self.to_ask: tuple[Standing, ...] = ()
         self.changes = changes
         if request.whose:
             self._keep_theirs(request.whose.keys)
@@ -123,8 +124,8 @@ class _Paper:
                 self._go_by_parts(key_action)
 
     def _keep_theirs(self, keys: frozenset[str]) -> None:
-        """Of the lead whose paper it is, overdue first; a key action that only holds others' is
-        left to those.
+        """Of the lead whose paper it is, overdue first. Nobody is asked about a key action that
+        only holds others: about these they are.
         """
         holds_others = {
             each.own.id
@@ -134,8 +135,9 @@ class _Paper:
         self.theirs = overdue_first([
             each
             for each in self.everything
-            if any(lead.key in keys for lead in each.leads) and each.id not in holds_others
+            if any(lead.key in keys for lead in each.leads)
         ])  # fmt: skip
+        self.to_ask = tuple([each for each in self.theirs if each.id not in holds_others])
         ids = {each.id for each in self.theirs}
         self.listed = [each for each in self.everything if each.id in ids]
         self.changes = [each for each in self.changes if each.id in ids]
@@ -204,7 +206,7 @@ class _Paper:
             due_at_meeting=until in plan.meetings, measures=tuple(lists.success_measures(standing)),
             outcomes=tuple(lists.outcomes(standing, actions, rows)), told=told.anchors,
             letters=self._letters(), lead=request.lead,
-            asked=tuple(lists.asked(self.theirs, actions, until=until)),
+            asked=tuple(lists.asked(self.to_ask, actions, until=until)),
             theirs=tuple(actions[each.id] for each in self.theirs),
             charts=pictures(standing, rows, total), provenance=request.provenance,
         )  # fmt: skip
@@ -308,4 +310,5 @@ class _Paper:
 def _speaks_for_itself(key_action: Standing) -> bool:
     """Whether there is something to say of it besides what there is to say of its sub-actions."""
     owed = key_action.reports.missed or key_action.reports.next
-    return bool(key_action.rating or key_action.overdue or key_action.request or owed)
+    found = key_action.rating or key_action.overdue or key_action.contradictions or owed
+    return bool(found or key_action.request)

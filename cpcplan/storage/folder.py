@@ -90,7 +90,7 @@ class Folder(NamedTuple):
             is_above = self.held is None and (inner / PLAN_FILE).is_file()
             near = f"; {self.name(inner)} does" if is_above else ""
             raise PlanNotFound(f"the folder {self.name(self.path)} holds no {PLAN_FILE}{near}")
-        return tuple(sorted(found, key=lambda path: in_number_order(path.name)))
+        return tuple(sorted(found, key=lambda path: in_number_order(path.stem)))
 
     def holds(self, named: str) -> bool:
         """Whether a file is there on the disk, by its way from this folder or the one above."""

@@ -71,7 +71,7 @@ class Reading:
             self._check_measures()
 
     def _whole(self) -> Plan:
-        files = tuple(sorted(self.outcomes, key=lambda file: in_number_order(file.name)))
+        files = tuple(sorted(self.outcomes, key=lambda file: in_number_order(file.stem)))
         if self.faults or self.shared is None:
             raise self._unreadable(self._in_order(files))
         return self.shared._replace(
@@ -139,6 +139,8 @@ class Reading:
                     f"the id {shown(found)} of this {kind} is used already, by {other} in {file}: "
                     "give this one a number of its own"
                 )
+                if kind == "outcome":
+                    message += ", or, if this file is a copy, move it out of the plan folder"
                 yield Flaw(Spot(path), "id-used-twice", message)
             self.ids.setdefault(found, (kind, name))
 

@@ -118,7 +118,7 @@ leads:
 {"".join(f"  {line}" for line in _lead_lines(leads))}\
 # The days on which the committee meets, past and to come: what moved since the last meeting and
 # what is owed to the next is reckoned by them.
-meetings: [{", ".join(what.meetings)}]
+meetings: [{", ".join(sorted(set(what.meetings)))}]
 # What the committee means by each rating; every paper prints it. These words came with cpcplan:
 # put the committee's own in their place.
 legend:

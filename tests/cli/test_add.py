@@ -33,6 +33,14 @@ def added(plan: Path, *what: str) -> str:
     return done(plan, "add", *what)
 
 
+def test_a_timescale_that_is_refused_is_asked_about_as_it_can_be_typed(plan: Path) -> None:
+    typed = ("sub-action", "1.1", "--title", "x", "--timescale", "within 3 months of the form")
+    ran = run("add", *typed, "--plan", str(plan))
+    assert (ran.code, ran.out) == (4, "")
+    assert "counted from which day? Write the last day" in ran.err
+    assert "timescale: {" not in ran.err
+
+
 def test_a_sub_action_gets_the_next_number_and_its_own_lines(plan: Path) -> None:
     out = added(
         plan, "sub-action", "1.1", "--title", "Train: all", "--lead", "nhs", "--lead", "police",

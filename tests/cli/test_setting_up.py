@@ -16,6 +16,7 @@ GIVEN = (
     "--title", "Anytown’s plan: 2026–29", "--committee", "Anytown CPC", "--start", "September 2026",
     "--end", "August 2029", "--outcome", "Children are heard", "--outcome", "Staff know # what",
     "--lead", "CPC Lead – NHS (NHS)", "--lead", "Learning Group", "--meeting", "8 December 2026",
+    "--meeting", "8th December 2026",
 )  # fmt: skip
 
 
@@ -37,6 +38,8 @@ def test_init_writes_a_plan_that_explains_itself(
         "Staff know # what",
     ]
     assert [str(day) for day in plan.meetings] == ["2026-12-08"]
+    text = (tmp_path / "plan" / "plan.yaml").read_text(encoding="utf-8")
+    assert text.count("2026-12-08") == 1
     for file in (tmp_path / "plan").glob("*.yaml"):
         first, second, *_ = file.read_text(encoding="utf-8").splitlines()
         assert first == "# yaml-language-server: $schema=plan.schema.json"

@@ -263,6 +263,7 @@ def test_outcomes_and_key_actions_are_asked_by_their_number_and_1_1_is_not_1_11(
         ("nhs", {"nhs"}),  # a key, and an agency
         ("NHS", {"nhs"}),
         ("cpc lead – police", {"police"}),
+        ("CPC Lead - Police", {"police"}),
         ("Police", {"police"}),
         ("CPC Lead", set()),
     ],

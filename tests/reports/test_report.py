@@ -276,6 +276,15 @@ def test_a_leads_paper_holds_what_is_theirs_alone(plan: Path) -> None:
     assert run("report", "--template", "lead", "--plan", str(plan)).code == 4
 
 
+def test_a_key_action_that_only_holds_others_is_theirs_and_not_asked_about(plan: Path) -> None:
+    file = plan / "outcome-1.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("    timescale: June 2019\n", "    leads: [nhs]\n"), "utf-8")
+    asked, _, rest = paper(plan, "--template", "lead", "--lead", "nhs").partition("## Due by")
+    assert "**1.1** One form" not in asked
+    assert "**1.1** One form" in rest.partition("## All that is theirs")[2]
+
+
 def test_an_agency_has_a_paper_of_all_its_leads(plan: Path) -> None:
     for file, old, new in (
         ("plan.yaml", "leads:\n", "leads:\n  visitors: {name: Health visitors, agency: NHS}\n"),

@@ -21,6 +21,18 @@ def faults(folder: Path) -> list[tuple[str, str]]:
     return [(fault.file, fault.rule) for fault in caught.value.faults]
 
 
+def test_a_copy_of_an_outcomes_file_is_what_has_to_go(tmp_path: Path) -> None:
+    text = 'id: "1"\ntitle: Heard\n'
+    plan = write_plan(tmp_path, text)
+    (plan / "outcome-1 (copy).yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(PlanUnreadable) as unreadable:
+        read_back(plan)
+    (fault,) = (each for each in unreadable.value.faults if each.rule == "id-used-twice")
+    assert fault.file.endswith("outcome-1 (copy).yaml")
+    assert "by an outcome in outcome-1.yaml" in fault.message
+    assert "if this file is a copy, move it out of the plan folder" in fault.message
+
+
 def test_a_plan_is_found_from_anywhere_below_its_folder(tmp_path: Path) -> None:
     folder = write_plan(tmp_path, OUTCOME.format(1))
     below = tmp_path / "papers" / "2019"

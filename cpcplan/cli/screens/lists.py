@@ -124,8 +124,15 @@ def _timescale(standing: Standing) -> Cell:
     return Cell(words, short="open-ended")
 
 
-def lead_counts(by_lead: Sequence[LeadCount], by_agency: Sequence[LeadCount], since: str) -> Sheet:
-    """How it stands with each lead, and with each agency."""
+def lead_counts(
+    by_lead: Sequence[LeadCount],
+    by_agency: Sequence[LeadCount],
+    since: str,
+    late_key_actions: Sequence[Standing],
+) -> Sheet:
+    """How it stands with each lead, and with each agency, by their sub-actions; key actions that
+    are late are named apart.
+    """
     page = Sheet()
     for heading, counts in (("Lead", by_lead), ("Agency", by_agency)):
         if not counts:
@@ -145,8 +152,12 @@ def lead_counts(by_lead: Sequence[LeadCount], by_agency: Sequence[LeadCount], si
     page.line()
     page.line(
         f"No update: open, and nothing recorded since {since}. An action that several lead "
-        "counts for each of them."
+        "counts for each of them. Key actions are not counted."
     )
+    for each in late_key_actions:
+        page.line(
+            f"Key action {each.id}, {leads(each).text}: {late(each).text} overdue", "bold red"
+        )
     return page
 
 
