@@ -1,6 +1,6 @@
 """When an action is overdue, since when, and which of two is worse.
 
-Overdue is decided here and nowhere else.
+Overdue is decided here; `contradictions` goes by the same last day.
 """
 
 from datetime import date

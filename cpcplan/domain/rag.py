@@ -12,7 +12,7 @@ class Rating(StrEnum):
     """A colour of the plan's legend. There is none for "not rated": that is `None`."""
 
     # From the worst to the best: its word, its letter, its mark, whether it is off course, and what
-    # it means unless the committee says otherwise.
+    # it means where a committee begins a plan and says nothing else.
     RED = (
         "red", "R", "■", True,
         "There are significant issues. It is not being delivered on time.",

@@ -167,8 +167,9 @@ class GlanceView(NamedTuple):
 
 
 class ToldView(NamedTuple):
-    """The actions that come under a heading. Each is told in full once, under the first heading
-    that it comes under, and after that by its id.
+    """The actions that come under a heading. Each is told in full once, under the first heading of
+    cpcplan's own papers that it comes under (decisions, off course, overdue, contradicted), and
+    after that by its id: a template that leaves out a heading tells those of `above` in full too.
     """
 
     full: tuple[ActionView, ...]

@@ -29,7 +29,8 @@ def with_both(before: str, ours: str, theirs: str, kept_as: Mapping[str, str]) -
     Raises NotJoined where that is not sure: an entry was changed, or is laid out in another way.
     """
     head, mine = _papers("our side", ours)
-    old, others = (_papers("their side", text)[1] for text in (before, theirs))
+    old = _papers("what both sides began with", before)[1]
+    others = _papers("their side", theirs)[1]
     was, new, other = ([each.entry for each in side] for side in (old, mine, others))
     for side in (new, other):
         changed = {_name(entry) for entry in less(side, was)}
@@ -57,9 +58,14 @@ def lost_or_doubled_papers(
     """Papers of either side that a text decided by hand has not, or has twice, in words; what one
     side took out is not missed. Raises NotJoined where one of the texts cannot be read.
     """
+    texts = {
+        "the file": decided,
+        "what both sides began with": before,
+        "our side": ours,
+        "their side": theirs,
+    }
     result, was, new, other = (
-        [paper.entry for paper in _papers("the file", text)[1]]
-        for text in (decided, before, ours, theirs)
+        [paper.entry for paper in _papers(name, text)[1]] for name, text in texts.items()
     )
     other = [_renamed(_Paper(e, ""), kept_as).entry if e not in was else e for e in other]
     lost = missing(result, was, new, other, "paper")
