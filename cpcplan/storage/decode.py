@@ -1,5 +1,6 @@
 """From a file's tree to the domain's values: pydantic validates here and nowhere else."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
@@ -14,6 +15,7 @@ from cpcplan.storage import plan_shapes, shapes
 from cpcplan.storage.places import Spot, places
 from cpcplan.storage.references import Flaw
 from cpcplan.storage.salvage import Salvaged
+from cpcplan.storage.syntax import CURLY, STRAIGHT
 from cpcplan.storage.tree import MOST, Path, Tree
 
 Value = TypeVar("Value", Plan, Outcome, tuple[Issued, ...])
@@ -58,7 +60,9 @@ def faults(read: Salvaged, found: Iterable[Flaw]) -> list[Fault]:
     known = [flaw for flaw in found if read.whole or not _may_follow(flaw, read.tree)]
     where = places(read.mended.text, [flaw.spot for flaw in known])
     ours = sorted(
-        Fault(read.mended.name, *where[flaw.spot], flaw.rule, flaw.message, _owner(read, flaw))
+        Fault(
+            read.mended.name, *where[flaw.spot], flaw.rule, _message(read, flaw), _owner(read, flaw)
+        )
         for flaw in known
     )
     ours = _less_what_follows(ours, [f for f in read.faults if f.rule in _EXPLAINS_ITS_LINE])
@@ -66,6 +70,18 @@ def faults(read: Salvaged, found: Iterable[Flaw]) -> list[Fault]:
         message = f"{ours[MOST - 1].message} (and more faults in this file)"
         ours[MOST - 1 :] = [ours[MOST - 1]._replace(message=message)]
     return ours
+
+
+def _message(read: Salvaged, flaw: Flaw) -> str:
+    """What is wrong, and that it may be for Word's quotation marks."""
+    node: Any = read.tree
+    try:
+        for step in flaw.spot.path:
+            node = node[step]
+    except (KeyError, IndexError, TypeError):
+        return flaw.message
+    is_curly = isinstance(node, str) and re.match(CURLY, node)
+    return f"{flaw.message} {STRAIGHT}" if is_curly else flaw.message
 
 
 _EXPLAINS_ITS_LINE = frozenset(("yaml", "anchor-or-tag", "control-character", "tab"))

@@ -20,6 +20,9 @@ from yaml.events import (
 )
 
 _QUOTES = "put the whole text in double quotes"
+CURLY = "[“”„‘’]"
+"""The quotation marks that Word puts in."""
+STRAIGHT = '(the quotation marks here are Word’s: those of a plan file are straight, ")'
 TAB = "a tab is here: use spaces (YAML does not allow tabs)"
 _FIT = "check that it is indented as far as its neighbours"
 STARTS = (MappingStartEvent, SequenceStartEvent)
@@ -74,6 +77,10 @@ def objection(error: YAMLError, text: str) -> Objection:
     for sign, explain in _EXPLAINED:
         if sign in said:
             found = explain(text, at, begins)
+            line_end = text.find("\n", found.at)
+            line = text[text.rfind("\n", 0, found.at) + 1 : line_end if line_end >= 0 else None]
+            if re.search(f"[:-] *{CURLY}", line):
+                found = found._replace(message=f"{found.message} {STRAIGHT}")
             return found._replace(mended=None) if _heads(text, found.at) else found
     return Objection(at, f"YAML cannot read this: {said}")
 

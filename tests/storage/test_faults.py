@@ -643,3 +643,29 @@ def test_many_faults_of_a_kind_are_not_all_listed(tmp_path: Path) -> None:
         read_back(folder)
     assert len(caught.value.faults) == 100
     assert caught.value.faults[-1].message.endswith("(and more faults in this file)")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "leads: [nhs]\n        timescale: “quarterly”", "timescale: “a: b”",
+        "updates: [{date: 2019-01-15, rag: “red”, why: x}]", "added: “2019-01-15”",
+    ],
+)  # fmt: skip
+def test_quotation_marks_of_word_are_named(tmp_path: Path, line: str) -> None:
+    plan = write_plan(tmp_path, f"{ACTION}        {line}\n")
+    with pytest.raises(PlanUnreadable) as unreadable:
+        read_back(plan)
+    assert any("quotation marks here are Word’s" in f.message for f in unreadable.value.faults)
+
+
+ACTION = """\
+id: "1"
+title: Heard
+key_actions:
+  - id: "1.1"
+    title: Forms
+    sub_actions:
+      - id: "1.11"
+        title: Replace them
+"""
