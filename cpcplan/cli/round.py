@@ -231,9 +231,10 @@ class _Round:
     def end(self, plan: Plan) -> None:
         """Say what was done and where it stopped; commit, if that is wanted."""
         say("")
-        say(f"{self.recorded} recorded.")
+        back = "; what was a slip, cpcplan undo ID takes back" if self.recorded else ""
+        say(f"{self.recorded} recorded{back}.")
         if self.left:
-            say(f"Not rated of {in_words(self.day)}: {_some(self.left)}.")
+            say(f"Without a rating of {in_words(self.day)}: {_some(self.left)}.")
         if self.stopped_at:
             say(
                 f"Stopped at {self.stopped_at.id}. The next round of {in_words(self.day)} leaves "

@@ -318,6 +318,14 @@ def test_more_time_than_the_key_action_has_is_remarked(plan: Path) -> None:
     assert "before that" not in said(plan, "request", "1.11", "May 2019", "--why", "x")
 
 
+def test_a_reading_that_cannot_be_compared_is_remarked(plan: Path) -> None:
+    file = plan / "outcome-1.yaml"
+    text = file.read_text(encoding="utf-8").replace("Uses of the form}", "Time, target: 10 days}")
+    file.write_text(text, encoding="utf-8")
+    assert "“18” cannot be compared with “10 days”" in said(plan, "measure", "1.1a", "18")
+    assert "compared" not in said(plan, "measure", "1.1a", "18 days", on="2019-03-13")
+
+
 def test_a_decision_says_on_which_request_it_is(plan: Path) -> None:
     said(plan, "request", "1.11", "July 2019", "--why", "Staff are ill.")
     out = said(plan, "refuse", "1.11", "--why", "Once is enough.", on="2019-03-13")

@@ -71,7 +71,7 @@ def test_a_round_asks_overdue_first_and_writes_each_answer_at_once(plan: Path) -
     typed.type("On its way.")
     typed.see("What next")
     typed.type("")
-    typed.see("2 recorded.\nNot rated of 12 March 2019: 1.11.\n")
+    typed.see("cpcplan undo ID takes back.\nWithout a rating of 12 March 2019: 1.11.\n")
     assert typed.ended() == 0
     assert sorted(told(plan)) == ["1.12", "1.13"]
 
@@ -109,7 +109,7 @@ def test_slips_of_the_hand_are_asked_again_and_q_says_where_it_stopped(plan: Pat
     typed.see("✓ complete")
     typed.see("1.13 The last")
     typed.type("q")
-    typed.see("Not rated of 12 March 2019: 1.12, 1.13.\nStopped at 1.13")
+    typed.see("Without a rating of 12 March 2019: 1.12, 1.13.\nStopped at 1.13")
     assert typed.ended() == 0
     assert told(plan)["1.12"][0].note == "Two of three have signed."
     assert told(plan)["1.11"][0].evidence == ("CPC paper 4",)
@@ -124,7 +124,7 @@ def test_ctrl_c_keeps_what_was_entered(plan: Path) -> None:
     typed.type("Nobody bid.")
     typed.see("What next, who, by when (Enter: nothing): ")
     typed.interrupt()
-    typed.see("1 recorded.")
+    typed.see("1 recorded; what was a slip")
     assert typed.ended() == 130
     assert told(plan)["1.12"][0].why == "Nobody bid."
 

@@ -14,6 +14,7 @@ from cpcplan.cli.screens.words import (
 )
 from cpcplan.cli.sheet import Sheet
 from cpcplan.domain.calendar import in_words
+from cpcplan.domain.measures import figure
 from cpcplan.domain.model import Period, Plan, State, Update
 from cpcplan.domain.rag import OFF_COURSE
 from cpcplan.domain.standing import Standing
@@ -97,7 +98,10 @@ def _remarks(written: Recorded) -> Iterator[str]:
         later = f"{rating(now.rated.rag).text} of {in_words(now.rated.date)}"
         yield f"A later rating still counts today: {later}"
     if entry.rag in OFF_COURSE and not entry.next:
-        yield "No way back is recorded: --next says what happens next, who does it, by when"
+        yield (
+            "No way back is recorded: --next says what happens next, who does it, by when (to say "
+            f"it, cpcplan undo {new.id}, and record it again)"
+        )
     given_up = entry.state in (State.WITHDRAWN, State.CARRIED_FORWARD)
     if (entry.timescale or given_up) and not entry.agreed:
         yield "No decision is recorded, and papers say so: --agreed says where it was decided"
@@ -107,12 +111,26 @@ def _remarks(written: Recorded) -> Iterator[str]:
             yield f"It takes the place of {asked} of {in_words(old.request.date)}"
         elif entry.timescale or entry.timescale_refused:
             yield f"It decides {asked} of {in_words(old.request.date)}"
+    yield from _of_readings(entry, new)
     if entry.reported:
         yield _settled(old, new)
     if entry.state and not new.is_open and old.overdue:
         never = count(len(old.reports.missed), "report") if old.reports.missed else ""
         made = f", and {never} never made" if never else ""
         yield f"It was {count(old.days_overdue, 'day')} late when it was closed{made}"
+
+
+def _of_readings(entry: Update, new: Standing) -> Iterator[str]:
+    """Readings that are written in another way than what they are to come to."""
+    known = {measure.id: measure for measure in new.action.success_measures}
+    for name, value in entry.readings:
+        meant = known[name].target or known[name].baseline if name in known else None
+        wanted, found = figure(meant or ""), figure(value)
+        if meant and wanted and (found is None or found[1] != wanted[1]):
+            yield (
+                f"“{value}” cannot be compared with “{meant}”: written as that is, it tells which "
+                f"way {name} goes"
+            )
 
 
 def _of_timescale(wanted: Timescale, entry: Update, old: Standing, period: Period) -> Iterator[str]:
