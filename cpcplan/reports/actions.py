@@ -78,6 +78,9 @@ class Actions:
         moved = in_force.revisions and in_force.first_due and in_force.due != in_force.first_due
         overdue = self._overdue(each)
         missed = self._missed(each)
+        closing = each.closing
+        days_late = each.days_closed_late if closing else 0
+        closed_late = _days(days_late) if days_late else ""
         return ActionView(
             id=action.id, anchor=anchor(action.id), title=action.title,
             points=action.points if isinstance(action, SubAction) else (),
@@ -86,7 +89,7 @@ class Actions:
             due=words(in_force.due) if in_force.due else "",
             first_due=words(in_force.first_due) if moved and in_force.first_due else "",
             moved=_moved_in_words(in_force.revisions, in_force.slippage_days),
-            when=self._when(each),
+            when=self._when(each, closed_late),
             alarms=(
                 *((f"Overdue {overdue}",) if overdue else ()),
                 *((f"Reports missed: {', '.join(missed)}",) if missed else ()),
@@ -101,9 +104,8 @@ class Actions:
             missed_reports=missed,
             next_report=words(each.reports.next) if each.reports.next else "",
             request=self._request(each),
-            closed_on=words(each.closing.date) if each.closing else "",
-            closed_late=_days(each.days_closed_late) if each.days_closed_late else "",
-            evidence=each.closing.evidence if each.closing else (),
+            closed_on=words(closing.date) if closing else "", closed_late=closed_late,
+            evidence=closing.evidence if closing else (),
             added=words(action.added) if action.added else "", origin=action.origin,
             success_measures=tuple(map(measure_in_words, action.success_measures)),
             updates=Later(lambda: tuple(map(self._entry, reversed(each.told)))),
@@ -188,7 +190,7 @@ class Actions:
             ", ".join(f"{rating.word} on {rating.on}" for rating in ratings),
         )
 
-    def _when(self, each: Standing) -> tuple[str, ...]:
+    def _when(self, each: Standing, closed_late: str) -> tuple[str, ...]:
         """The timescale in force, how it was moved, where that was agreed, and whether it was kept
         in the end.
         """
@@ -196,8 +198,7 @@ class Actions:
         text = in_force.timescale.text if in_force.timescale else "none"
         due = self._words(in_force.due) if in_force.due else ""
         lasts = f"{text}, by {due}" if due and due != text else text
-        late = each.days_closed_late
-        kept = (f"Closed {_days(late)} late",) if late else ()
+        kept = (f"Closed {closed_late} late",) if closed_late else ()
         if not in_force.revisions:
             return (lasts, *kept)
         moved = _moved_in_words(in_force.revisions, in_force.slippage_days)

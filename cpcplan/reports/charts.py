@@ -2,7 +2,7 @@
 
 Each has a title and a description, a shape, a letter or a pattern besides every colour, and nothing
 that a reader of its table would miss. In black and white the ratings go from dark to white (not
-rated). No size depends on a clock, a font or chance.
+rated). No size depends on a clock, a font or chance: each has one place behind the point.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -182,7 +182,7 @@ def _span(span: Span, top: float, name: str, at: Callable[[date], float]) -> Ite
 
 def _picture(name: str, title: str, told: str, height: float, drawn: Sequence[str]) -> str:
     svg = (
-        f'<svg role="img" viewBox="-1 0 {_WIDTH + 2} {_number(height)}" '
+        f'<svg role="img" viewBox="-1 0 {_WIDTH + 2} {height:.1f}" '
         f'aria-labelledby="{name}-title {name}-told" xmlns="http://www.w3.org/2000/svg">'
         f'<title id="{name}-title">{_safe(title)}</title>'
         f'<desc id="{name}-told">{_safe(told or "There is nothing to show yet.")}</desc>'
@@ -214,7 +214,7 @@ def _key(name: str, top: float) -> tuple[list[str], float]:
         if left + 17 + 6.2 * len(words) > _WIDTH:
             left, top = 0.0, top + 18
         drawn.append(
-            f'<rect x="{_number(left)}" y="{_number(top)}" width="12" height="12" '
+            f'<rect x="{left:.1f}" y="{top:.1f}" width="12" height="12" '
             f'fill="{_ground(look, name)}" stroke="{_INK}"/>'
         )
         drawn.append(_text(left + 17, top + 10, words, size=11))
@@ -228,25 +228,21 @@ def _ground(look: _Look, name: str) -> str:
 
 def _box(left: float, top: float, width: float, height: float, fill: str, told: str) -> str:
     return (
-        f'<rect x="{_number(left)}" y="{_number(top)}" width="{_number(width)}" '
-        f'height="{_number(height)}" fill="{fill}" stroke="{_INK}">'
+        f'<rect x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" '
+        f'height="{height:.1f}" fill="{fill}" stroke="{_INK}">'
         f"<title>{_safe(told)}</title></rect>"
     )
 
 
 def _text(left: float, top: float, words: str, *, fill: str = _INK, size: int = 12) -> str:
     return (
-        f'<text x="{_number(left)}" y="{_number(top)}" font-size="{size}" '
-        f'fill="{fill}">{_safe(words)}</text>'
+        f'<text x="{left:.1f}" y="{top:.1f}" font-size="{size}" fill="{fill}">{_safe(words)}</text>'
     )
 
 
 def _line(at: float, height: float, stroke: str, dashes: str) -> str:
     dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
-    return (
-        f'<line x1="{_number(at)}" x2="{_number(at)}" y1="0" y2="{_number(height)}" '
-        f'stroke="{stroke}"{dashed}/>'
-    )
+    return f'<line x1="{at:.1f}" x2="{at:.1f}" y1="0" y2="{height:.1f}" stroke="{stroke}"{dashed}/>'
 
 
 def _clipped(label: str, most: int = 16) -> str:
@@ -256,8 +252,3 @@ def _clipped(label: str, most: int = 16) -> str:
 
 def _safe(words: str) -> str:
     return escape(visible(words), quote=False)
-
-
-def _number(value: float) -> str:
-    """At most one place behind the point, the same on every machine."""
-    return f"{value:.1f}".removesuffix(".0")

@@ -99,7 +99,7 @@ def picture(svg: str) -> str:
 
 def lines(text: str | Sequence[str]) -> str:
     """Text with its ends of line kept, or several texts on a line each."""
-    joined = visible_lines(text if isinstance(text, str) else "\n".join(text))
+    joined = visible_lines(text) if isinstance(text, str) else "\n".join(map(visible_lines, text))
     safe = escape(joined)
     if "\n" not in joined:
         return safe

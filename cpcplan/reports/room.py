@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cpcplan.reports.action_view import ActionView, GlanceView, ToldView
 from cpcplan.reports.count_view import RowView
-from cpcplan.reports.view import ChangeView, MovedView
+from cpcplan.reports.view import MovedView
 
 _TWO_PAGES = 84
 """Lines in tables of actions, and in sentences, that two pages have room for, besides head and
@@ -36,9 +36,7 @@ def room_of_two_pages(
     """
     taken = (
         sum(1 + max(_lines(len(each.title), 40), 1 + _lines(len(each.doubt), 24)) for each in rows)
-        + sum(
-            _lines(sum(_of_change(each, group) for each in group.changes), 105) for group in moved
-        )
+        + sum(_lines(letters, 105) for letters in map(_of_changes, moved))
         + sum(len(text) // 90 for text in head)
         + _of_sentences(sentences)
     )
@@ -49,10 +47,8 @@ def of_group(group: ToldView) -> int:
     """Lines that the actions under a heading take."""
     lines = sum(map(of_told, group.full))
     if group.above:
-        letters = sum(
-            len(each.id) + (len(each.late) + 8 if each.late else 0) for each in group.above
-        )
-        lines += 1 + _lines(letters + 2 * len(group.above), 110)
+        letters = sum(len(each.id) + 2 + 16 * bool(each.late) for each in group.above)
+        lines += 1 + _lines(letters, 110)
     if group.left_out and group.is_few:
         lines += 1 + sum(map(_of_left_out, group.left_out))
     elif group.left_out:
@@ -98,11 +94,13 @@ def _of_sentences(sentences: Iterable[str]) -> int:
     return sum(_lines(len(each), 105) for each in sentences)
 
 
-def _of_change(change: ChangeView, group: MovedView) -> int:
-    """Letters that a change takes in its line."""
+def _of_changes(group: MovedView) -> int:
+    """Letters that the changes of a kind take in their line."""
+    named = group.changes[:_NAMED]
     if group.is_long:
-        return len(change.id) + 2 + (15 if change.contradicted else 0)
-    return sum(map(len, (change.id, change.what, change.late, change.contradicted))) + 7
+        return sum(len(each.id) + 2 + 15 * bool(each.contradicted) for each in named)
+    parts = (part for each in named for part in (each.id, each.what, each.late, each.contradicted))
+    return sum(map(len, parts)) + 7 * len(named)
 
 
 def _lines(letters: int, wide: int) -> int:
