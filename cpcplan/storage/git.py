@@ -65,7 +65,7 @@ def repository(folder: Path) -> Repository:
     if ran.returncode:
         raise GitUnusable(words_of(ran))
     own, top, inside, _ = named(ran.stdout).split("\n")
-    if not found.samefile(top):
+    if not Path(top).exists() or not found.samefile(top):
         raise GitUnusable(
             f"git keeps the files of {top} there, not those of {found}: look at `core.worktree` in "
             "its settings"
