@@ -9,10 +9,10 @@ from cpcplan.cli import paint, records, story_records
 from cpcplan.cli.screens import action, lists, status, story
 from cpcplan.domain import questions
 from cpcplan.domain.measures import measures
-from cpcplan.domain.model import Plan
+from cpcplan.domain.model import PLAN_FILE, Plan
 from cpcplan.domain.reckoning import stand
 from cpcplan.errors import CannotBeDone, IssuedUnreadable, PlanUnreadable, Unreadable
-from cpcplan.storage.folder import ISSUED_FILE, PLAN_FILE, Folder
+from cpcplan.storage.folder import ISSUED_FILE, Folder
 from cpcplan.storage.issued import issued, with_paper
 from cpcplan.storage.reading import read_plan
 from cpcplan.storage.render import Entry

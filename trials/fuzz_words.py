@@ -12,11 +12,10 @@ from pathlib import Path
 from cpcplan.cli.app import main
 from cpcplan.cli.context import read_date, read_length
 from cpcplan.domain.calendar import read_span
-from cpcplan.domain.model import Plan
+from cpcplan.domain.model import PLAN_FILE, Plan
 from cpcplan.domain.personal import personal_details
 from cpcplan.domain.timescale import TimescaleRefused, read
 from cpcplan.errors import CpcplanError
-from cpcplan.storage.folder import PLAN_FILE
 from cpcplan.storage.reading import read_plan
 from fuzz_reading import DAYS, OUTCOME_FILE, SOUND_OUTCOME, SOUND_PLAN, folder_of, texts
 

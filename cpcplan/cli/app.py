@@ -12,7 +12,8 @@ from typer.core import TyperCommand
 
 from cpcplan import __version__
 from cpcplan.cli.output import complain, give_back
-from cpcplan.domain.rag import WORST_FIRST, Rating, listed, signs
+from cpcplan.domain.rag import WORST_FIRST, Rating, signs
+from cpcplan.domain.wording import listed
 from cpcplan.errors import CpcplanError, PlanUnreadable, Stopped, Unreadable, WrongUsage
 
 _COMMANDS = {

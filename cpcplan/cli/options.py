@@ -11,7 +11,7 @@ from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import Plan, State
 from cpcplan.domain.near import did_you_mean, near
 from cpcplan.domain.questions import Filter, leads_named
-from cpcplan.domain.rag import Rating, listed
+from cpcplan.domain.rag import Rating
 from cpcplan.domain.standing import (
     KeyActionStanding,
     OutcomeStanding,
@@ -19,6 +19,7 @@ from cpcplan.domain.standing import (
     Standing,
 )
 from cpcplan.domain.state import joined_on
+from cpcplan.domain.wording import listed
 from cpcplan.errors import NotInPlan, WrongUsage
 
 if TYPE_CHECKING:

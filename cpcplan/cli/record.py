@@ -10,8 +10,9 @@ from cpcplan.cli.options import leads_called
 from cpcplan.cli.prompts import Words
 from cpcplan.cli.writing import lead_keys, must_be_timescale, recording
 from cpcplan.domain.model import Plan, State
-from cpcplan.domain.rag import OFF_COURSE, Rating, listed
+from cpcplan.domain.rag import OFF_COURSE, Rating
 from cpcplan.domain.state import pending_request, story
+from cpcplan.domain.wording import listed
 from cpcplan.errors import CannotBeDone, NotInPlan, WrongUsage
 
 AnAction = Annotated[str, typer.Argument(metavar="ID", help="A key action or sub-action.")]

@@ -256,7 +256,7 @@ def demo(
 
     It is a git repository of its own, with a commit for each thing that happened.
     """
-    from cpcplan.cli.progress import progress
+    from cpcplan.cli.waiting import progress
     from cpcplan.storage.naming import as_typed, refuse_unfit
     from cpcplan.usecases.demonstrating import demo as make
 

@@ -1,8 +1,11 @@
-"""A word on stderr where work lasts, so that nobody thinks that the program hangs."""
+"""A word where work lasts, so that nobody thinks that the program hangs: on stderr, and to a
+terminal only.
+"""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 
 _PATIENCE = 1.0
 """Seconds after which somebody begins to wonder."""
@@ -23,3 +26,23 @@ def at_work(on_what: str, *, patience: float = _PATIENCE) -> Iterator[None]:
         yield
     finally:
         said.cancel()
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A function to be told how many of how many are done; shows it once a second has passed."""
+    begun = monotonic()
+    shown = ""
+
+    def told(done: int, of: int) -> None:
+        nonlocal shown
+        if sys.stderr.isatty() and monotonic() - begun > _PATIENCE:
+            shown = f"{what}: {done} of {of}"
+            sys.stderr.write(f"\r{shown}")
+            sys.stderr.flush()
+
+    try:
+        yield told
+    finally:
+        if shown:
+            sys.stderr.write(f"\r{' ' * len(shown)}\r")

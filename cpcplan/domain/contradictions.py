@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from cpcplan.domain.cycles import ReportsOwed
 from cpcplan.domain.model import Period, State
-from cpcplan.domain.rag import ON_COURSE, Rating, is_better, listed, worst
+from cpcplan.domain.rag import ON_COURSE, Rating, is_better, worst
 from cpcplan.domain.state import Story, TimescaleInForce, state_entry
+from cpcplan.domain.wording import listed
 
 
 class Contradiction(StrEnum):

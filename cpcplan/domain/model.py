@@ -13,6 +13,8 @@ from typing import NamedTuple
 from cpcplan.domain.rag import Rating
 from cpcplan.domain.timescale import Timescale
 
+PLAN_FILE = "plan.yaml"
+"""How the file is called that holds what the outcomes share."""
 Printed = tuple[tuple[str, str | tuple[str, ...]], ...]
 """Field and what the source document printed there, where the plan differs from it."""
 

@@ -9,9 +9,10 @@ from cpcplan.domain.calendar import plain
 from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.model import Lead, State, Update
 from cpcplan.domain.overdue import worst_first
-from cpcplan.domain.rag import WORST, Rating, listed
+from cpcplan.domain.rag import WORST, Rating
 from cpcplan.domain.standing import PlanStanding, Standing
 from cpcplan.domain.state import has_slipped
+from cpcplan.domain.wording import listed
 
 DUE_SOON = timedelta(weeks=8)
 """How far `due` looks ahead where no meeting is listed."""

@@ -94,9 +94,3 @@ def derived(parts: Iterable[Rating | None]) -> Rating | None:
 def signs(rating: Rating | None) -> tuple[str, str, str]:
     """The word, the letter and the mark of a rating, and of what is not rated."""
     return (rating.value, rating.letter, rating.mark) if rating else ("not rated", "–", "○")
-
-
-def listed(words: Iterable[str], joined: str = "or") -> str:
-    """`red, amber or green`, of ratings and whatever else there is to choose."""
-    *others, last = words
-    return f"{', '.join(others)} {joined} {last}" if others else str(last)

@@ -10,8 +10,9 @@ from cpcplan.domain.contradictions import Contradiction
 from cpcplan.domain.cycles import ReportsOwed
 from cpcplan.domain.model import Action, Lead, Outcome, Plan, State, Update
 from cpcplan.domain.overdue import days_overdue
-from cpcplan.domain.rag import ON_COURSE, Rating, derived, listed
+from cpcplan.domain.rag import ON_COURSE, Rating, derived
 from cpcplan.domain.state import Story, TimescaleInForce, state_entry
+from cpcplan.domain.wording import listed
 
 
 class Standing(NamedTuple):
@@ -113,10 +114,10 @@ class KeyActionStanding(NamedTuple):
     @property
     def is_closed(self) -> bool:
         """It is closed, and so is all under it."""
-        return not self.own.is_open and not self.is_carried_out
+        return not self.own.is_open and not self.has_open_parts
 
     @property
-    def is_carried_out(self) -> bool:
+    def has_open_parts(self) -> bool:
         """Something under it is open. Else it speaks for itself, as long as it is open."""
         return any(sub.is_open for sub in self.sub_actions)
 
@@ -140,7 +141,7 @@ class KeyActionStanding(NamedTuple):
         One without an open sub-action counts by itself, rated or not: what is still to be done and
         was rated by nobody is never well.
         """
-        if self.own.is_open and (self.own.rating or not self.is_carried_out):
+        if self.own.is_open and (self.own.rating or not self.has_open_parts):
             yield self.own.rating
         yield from open_ratings(self.sub_actions)
 
@@ -189,7 +190,7 @@ class PlanStanding(NamedTuple):
         return tuple(
             each.own
             for each in self.whole_key_actions()
-            if each.own.is_open and not each.is_carried_out
+            if each.own.is_open and not each.has_open_parts
         )
 
     @property

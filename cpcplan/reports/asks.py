@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from cpcplan.domain.calendar import in_words
-from cpcplan.domain.rag import OFF_COURSE, Rating, listed
+from cpcplan.domain.rag import OFF_COURSE, Rating
 from cpcplan.domain.standing import Standing
+from cpcplan.domain.wording import listed
 from cpcplan.reports.action_view import ActionView
 
 

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from cpcplan.domain.calendar import in_short
-from cpcplan.domain.rag import ON_COURSE, Rating, listed
+from cpcplan.domain.rag import ON_COURSE, Rating
 from cpcplan.domain.visible import visible
+from cpcplan.domain.wording import listed
 from cpcplan.reports.colours import COLOURS
 
 _WIDTH = 470

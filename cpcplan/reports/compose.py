@@ -9,8 +9,9 @@ from cpcplan.domain.measures import measures
 from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.movement import Change
 from cpcplan.domain.questions import DUE_SOON, Whose, due_until, overdue_first, still_open
-from cpcplan.domain.rag import OFF_COURSE, Rating, listed, severity
+from cpcplan.domain.rag import OFF_COURSE, Rating, severity
 from cpcplan.domain.standing import KeyActionStanding, PlanStanding, Standing
+from cpcplan.domain.wording import listed
 from cpcplan.reports import lists
 from cpcplan.reports.action_view import ColourView, ToldView
 from cpcplan.reports.actions import RATINGS, STATES, Actions
@@ -130,7 +131,7 @@ class _Paper:
         holds_others = {
             each.own.id
             for each in self.standing.whole_key_actions()
-            if each.is_carried_out and not _speaks_for_itself(each.own)
+            if each.has_open_parts and not _speaks_for_itself(each.own)
         }
         self.theirs = overdue_first([
             each

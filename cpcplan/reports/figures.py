@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from cpcplan.domain.questions import Totals, totals
-from cpcplan.domain.rag import ON_COURSE, Rating, listed
+from cpcplan.domain.rag import ON_COURSE, Rating
 from cpcplan.domain.standing import KeyActionStanding, PlanStanding, Standing
+from cpcplan.domain.wording import listed
 from cpcplan.reports.action_view import RatingView
 from cpcplan.reports.actions import RATINGS
 from cpcplan.reports.count_view import CountView, FigureView, RowView

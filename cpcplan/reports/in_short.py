@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cpcplan.domain.measures import Direction, Measured
 from cpcplan.domain.movement import Change, Kind
-from cpcplan.domain.rag import ON_COURSE, Rating, listed
+from cpcplan.domain.rag import ON_COURSE, Rating
 from cpcplan.domain.standing import Standing
 from cpcplan.domain.state import has_slipped
+from cpcplan.domain.wording import listed
 from cpcplan.reports.action_view import ActionView
 from cpcplan.reports.figures import Counts
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from cpcplan.domain.rag import listed
+from cpcplan.domain.wording import listed
 
 
 class Paper(NamedTuple):

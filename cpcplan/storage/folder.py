@@ -7,10 +7,9 @@ from pathlib import Path as FilePath
 from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 
-from cpcplan.domain.model import in_number_order
+from cpcplan.domain.model import PLAN_FILE, in_number_order
 from cpcplan.errors import Fault, PlanNotFound
 
-PLAN_FILE = "plan.yaml"
 ISSUED_FILE = "issued.yaml"
 SCHEMA_FILE = "plan.schema.json"
 """What `cpcplan schema` prints, where somebody keeps it beside the plan for editors."""

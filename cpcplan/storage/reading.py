@@ -6,13 +6,13 @@ from pathlib import Path as FilePath
 
 from pydantic import TypeAdapter
 
-from cpcplan.domain.model import Outcome, Plan, in_number_order
+from cpcplan.domain.model import PLAN_FILE, Outcome, Plan, in_number_order
 from cpcplan.domain.near import did_you_mean
 from cpcplan.domain.visible import shown
 from cpcplan.errors import Fault, PlanUnreadable
 from cpcplan.storage import plan_shapes, shapes
 from cpcplan.storage.decode import faults, validate
-from cpcplan.storage.folder import PLAN_FILE, Folder, unreadable
+from cpcplan.storage.folder import Folder, unreadable
 from cpcplan.storage.places import Spot
 from cpcplan.storage.references import HIDES, Flaw, certain, flaws, ids, spoken_of
 from cpcplan.storage.salvage import Salvaged, salvage

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yaml.events import ScalarEvent
 
-from cpcplan.storage.folder import PLAN_FILE, Folder
+from cpcplan.domain.model import PLAN_FILE
+from cpcplan.storage.folder import Folder
 from cpcplan.storage.places import Node, Spot, places_among, walk
 from cpcplan.storage.source import Source, decode
 from cpcplan.storage.tree import Path

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 from cpcplan.domain import numbering
 from cpcplan.domain.calendar import in_words
 from cpcplan.domain.model import (
+    PLAN_FILE,
     Action,
     KeyAction,
     Outcome,
@@ -15,7 +16,7 @@ from cpcplan.domain.model import (
     SubAction,
 )
 from cpcplan.errors import CannotBeDone, NotInPlan
-from cpcplan.storage.folder import PLAN_FILE, Folder
+from cpcplan.storage.folder import Folder
 from cpcplan.storage.naming import alike
 from cpcplan.storage.render import Layout, Unwritable, block_entry
 from cpcplan.storage.trail import note_added

@@ -7,7 +7,8 @@ from cpcplan.domain.checks import files
 from cpcplan.domain.checks.allowances import Allowance, Sifted, sift
 from cpcplan.domain.checks.catalogue import findings
 from cpcplan.domain.checks.rules import Finding, Rule
-from cpcplan.domain.checks.where import PLAN_FILE, Where, in_plan_file
+from cpcplan.domain.checks.where import Where, in_plan_file
+from cpcplan.domain.model import PLAN_FILE
 from cpcplan.domain.standing import PlanStanding
 from cpcplan.errors import Fault, IssuedUnreadable
 from cpcplan.storage import git

@@ -6,9 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from cpcplan.domain.model import PLAN_FILE
 from cpcplan.errors import CannotBeDone, Fault, Unreadable
 from cpcplan.storage import git, git_conflicts
-from cpcplan.storage.folder import PLAN_FILE, Folder
+from cpcplan.storage.folder import Folder
 from cpcplan.storage.issued import issued
 from cpcplan.storage.reading import read_plan
 from cpcplan.storage.salvage import parse

@@ -7,11 +7,11 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from cpcplan.domain.differences import differences
-from cpcplan.domain.model import Plan
+from cpcplan.domain.model import PLAN_FILE, Plan
 from cpcplan.domain.movement import Change, Kind
 from cpcplan.errors import GitRefused, PlanNotFound
 from cpcplan.storage import git
-from cpcplan.storage.folder import PLAN_FILE, Folder, is_of_plan
+from cpcplan.storage.folder import Folder, is_of_plan
 from cpcplan.storage.reading import read_plan
 from cpcplan.storage.whereabouts import details_in
 from cpcplan.storage.write import locked

@@ -5,10 +5,10 @@ import shutil
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from cpcplan.domain.model import Plan
+from cpcplan.domain.model import PLAN_FILE, Plan
 from cpcplan.domain.rag import OFF_COURSE, Rating
 from cpcplan.errors import CannotBeDone, NotWritten, PlanUnreadable, WrongUsage
-from cpcplan.storage.folder import PLAN_FILE, SCHEMA_FILE, Folder, is_of_plan
+from cpcplan.storage.folder import SCHEMA_FILE, Folder, is_of_plan
 from cpcplan.storage.reading import read_plan
 from cpcplan.storage.render import Layout, Unwritable, block_entry, scalar
 from cpcplan.storage.schema import json_schema_text

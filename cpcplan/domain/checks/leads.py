@@ -11,8 +11,8 @@ from cpcplan.domain.standing import PlanStanding
 def _no_lead(standing: PlanStanding) -> Found:
     """A key action may leave it to its sub-actions."""
     for action, key_action in with_key_actions(standing):
-        is_carried_out = action is key_action.own and key_action.sub_actions
-        if action.is_open and not action.leads and not is_carried_out:
+        has_parts = action is key_action.own and key_action.sub_actions
+        if action.is_open and not action.leads and not has_parts:
             yield Where(action.id, ("id",)), f"nobody leads {action.id}"
 
 

@@ -9,8 +9,9 @@ from cpcplan.domain.checks.where import Where, in_entry, in_latest, in_plan_file
 from cpcplan.domain.contradictions import IN_WORDS, Contradiction
 from cpcplan.domain.meetings import MONTHS_OF_SILENCE, silent_since
 from cpcplan.domain.model import Update
-from cpcplan.domain.rag import OFF_COURSE, ON_COURSE, listed
+from cpcplan.domain.rag import OFF_COURSE, ON_COURSE
 from cpcplan.domain.standing import PlanStanding, Standing
+from cpcplan.domain.wording import listed
 
 
 def contradicted(which: Contradiction, field: str) -> Callable[[PlanStanding], Found]:
@@ -76,7 +77,7 @@ def _never_rated(standing: PlanStanding) -> Found:
         if action.is_open
         and not action.rated
         # A key action takes its rating from its sub-actions.
-        and (action is not key_action.own or not key_action.is_carried_out)
+        and (action is not key_action.own or not key_action.has_open_parts)
         and _heard_since(standing, action)
     ]
     since = (

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cpcplan.domain.model import Action, Update
+from cpcplan.domain.model import PLAN_FILE, Action, Update
 from cpcplan.domain.standing import KeyActionStanding, PlanStanding, Standing
-
-PLAN_FILE = "plan.yaml"
 
 
 class Where(NamedTuple):
