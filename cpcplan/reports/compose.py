@@ -13,7 +13,7 @@ from cpcplan.domain.rag import OFF_COURSE, Rating, severity
 from cpcplan.domain.standing import KeyActionStanding, PlanStanding, Standing
 from cpcplan.domain.wording import listed
 from cpcplan.reports import lists
-from cpcplan.reports.action_view import ColourView, ToldView
+from cpcplan.reports.action_view import ActionView, ColourView, ToldView
 from cpcplan.reports.actions import RATINGS, STATES, Actions
 from cpcplan.reports.colours import COLOURS
 from cpcplan.reports.count_view import RowView
@@ -195,11 +195,7 @@ class _Paper:
             glance_others=first_page.others, decisions=told.decisions,
             figures=tuple(counts.figures()), rows=rows, total=total, moved=what_moved,
             off_course=told.off_course, overdue=told.overdue, contradicted=told.contradicted,
-            not_rated=tuple(
-                actions[each.id]
-                for each in self.listed
-                if each.key_action_id and each.is_open and not each.rating
-            ),
+            not_rated=self._not_rated(),
             reports_owed=tuple(
                 lists.reports_owed(self.listed, actions, until=self._for() or self.as_of)
             ),
@@ -251,6 +247,10 @@ class _Paper:
         off_course = tuple([OffCourseView(RATINGS[rating], told) for rating, told in rated])
         late, contradicted = tell(off.late), tell(off.contradicted)
         return _Told(decisions, off_course, late, contradicted, telling.anchors)
+
+    def _not_rated(self) -> tuple[ActionView, ...]:
+        subs = (each for each in self.listed if each.key_action_id)
+        return tuple(self.actions[each.id] for each in subs if each.is_open and not each.rating)
 
     def _for(self) -> date | None:
         """The day of the meeting that the paper is for."""
