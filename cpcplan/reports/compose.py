@@ -9,23 +9,23 @@ from cpcplan.domain.measures import measures
 from cpcplan.domain.meetings import next_meeting
 from cpcplan.domain.movement import Change
 from cpcplan.domain.questions import DUE_SOON, Whose, due_until, overdue_first, still_open
-from cpcplan.domain.rag import OFF_COURSE, Rating, severity
+from cpcplan.domain.rag import Rating, severity
 from cpcplan.domain.standing import KeyActionStanding, PlanStanding, Standing
 from cpcplan.domain.wording import listed
 from cpcplan.reports import lists
-from cpcplan.reports.action_view import ActionView, ColourView, ToldView
+from cpcplan.reports.action_view import ActionView, ColourView
 from cpcplan.reports.actions import RATINGS, STATES, Actions
 from cpcplan.reports.colours import COLOURS
 from cpcplan.reports.count_view import RowView
+from cpcplan.reports.exceptions import exceptions, tell_all
 from cpcplan.reports.figures import Counts
 from cpcplan.reports.glance import glance
 from cpcplan.reports.in_short import in_short
 from cpcplan.reports.moves import moved
 from cpcplan.reports.papers import Paper
 from cpcplan.reports.pictures import pictures
-from cpcplan.reports.room import of_group, room_of_two_pages
-from cpcplan.reports.telling import FEW, Telling
-from cpcplan.reports.view import LegendView, MovedView, OffCourseView, PaperView
+from cpcplan.reports.room import room_of_two_pages
+from cpcplan.reports.view import LegendView, MovedView, PaperView
 
 _SCALE = tuple(ColourView(RATINGS[rating], *COLOURS[rating]) for rating in Rating)
 _LETTERS = ", ".join(
@@ -73,35 +73,6 @@ def compose(
     return _Paper(standing, request, changes).view(compared_with, Counts(standing, before))
 
 
-class _Exceptions(NamedTuple):
-    """What comes under the headings that tell what is off course."""
-
-    waiting: tuple[Standing, ...]
-    """With a request for more time."""
-    rated: tuple[tuple[Standing, ...], ...]
-    """Of each of the ratings that are off course, the worst first."""
-    late: tuple[Standing, ...]
-    """Sub-actions, and behind them key actions, each worst first."""
-    contradicted: tuple[Standing, ...]
-
-
-class _Told(NamedTuple):
-    """The same, as the paper tells them."""
-
-    decisions: ToldView
-    off_course: tuple[OffCourseView, ...]
-    overdue: ToldView
-    contradicted: ToldView
-    anchors: frozenset[str]
-    """Of those that are told in full."""
-
-    @property
-    def lines(self) -> int:
-        """How many lines of a page they take."""
-        rated = [each.told for each in self.off_course]
-        return sum(map(of_group, (self.decisions, *rated, self.overdue, self.contradicted)))
-
-
 class _Paper:
     """One paper: what it says of each action is worked out once."""
 
@@ -117,7 +88,7 @@ class _Paper:
         self.changes = changes
         if request.whose:
             self._keep_theirs(request.whose.keys)
-        self.off_course = self._off_course()
+        self.off_course = exceptions(self.everything)
         self.told_of = Actions(standing)
         self.actions = {each.id: self.told_of.of(each) for each in self.everything}
         for outcome in standing.outcomes:
@@ -143,21 +114,6 @@ class _Paper:
         self.listed = [each for each in self.everything if each.id in ids]
         self.changes = [each for each in self.changes if each.id in ids]
 
-    def _off_course(self) -> _Exceptions:
-        # What is late for longest comes first, and so is told where there is room for little.
-        worst_first = overdue_first(self.everything)
-        late = [each for each in worst_first if each.overdue]
-        key_actions = [each for each in late if each.key_action_id is None]
-        return _Exceptions(
-            waiting=tuple([each for each in self.everything if each.request]),
-            rated=tuple([
-                tuple([each for each in worst_first if each.rating is rating])
-                for rating in OFF_COURSE
-            ]),
-            late=(*(each for each in late if each.key_action_id), *key_actions),
-            contradicted=tuple([each for each in self.everything if each.contradictions]),
-        )  # fmt: skip
-
     def _go_by_parts(self, key_action: KeyActionStanding) -> None:
         """A key action is heard of where its sub-actions are, and is no better than these."""
         known = self.actions[key_action.own.id]
@@ -179,7 +135,7 @@ class _Paper:
             sentences=sentences, until=self._for() or self.as_of,
         )  # fmt: skip
         rows, total = counts.rows(), counts.total()
-        told = self._told(self._room((*rows, total), what_moved, sentences))
+        told = tell_all(self.off_course, actions, self._room((*rows, total), what_moved, sentences))
         return PaperView(
             template=request.template, title=request.title, committee=plan.committee,
             plan=plan.title, day=in_words(self.as_of), day_iso=self.as_of.isoformat(),
@@ -215,38 +171,6 @@ class _Paper:
                 since=compared_with, has_meetings=bool(self.plan.meetings),
             )
         )  # fmt: skip
-
-    def _told(self, room: int | None) -> _Told:
-        """What is off course, in as many lines as there are: what is only named takes room too, and
-        so as much is told in full as leaves room for that; every request before all else.
-        """
-        told = self._tell(room)
-        if room is None or told.lines <= room:
-            return told
-        told = self._fitted(room, FEW)
-        return self._fitted(room, 0) if told.decisions.left_out else told
-
-    def _fitted(self, room: int, few: int) -> _Told:
-        """As much in full as fits; up to so few of the others with what they are called."""
-        fits, too_much = 0, room
-        while too_much - fits > 1:
-            half = (fits + too_much) // 2
-            if self._tell(half, few).lines <= room:
-                fits = half
-            else:
-                too_much = half
-        return self._tell(fits, few)
-
-    def _tell(self, room: int | None, few: int = FEW) -> _Told:
-        """One heading after the other, as they are printed: each tells what none before it told."""
-        off = self.off_course
-        telling = Telling(self.actions, room, few)
-        tell = telling.tell
-        decisions = tell(off.waiting)
-        rated = zip(OFF_COURSE, map(tell, off.rated), strict=True)
-        off_course = tuple([OffCourseView(RATINGS[rating], told) for rating, told in rated])
-        late, contradicted = tell(off.late), tell(off.contradicted)
-        return _Told(decisions, off_course, late, contradicted, telling.anchors)
 
     def _not_rated(self) -> tuple[ActionView, ...]:
         subs = (each for each in self.listed if each.key_action_id)
