@@ -8,7 +8,7 @@ from cpcplan.cli.records import FORMAT, Record, action, answer, day
 from cpcplan.domain.model import SubAction, Update
 from cpcplan.domain.questions import totals
 from cpcplan.domain.standing import KeyActionStanding, OutcomeStanding, PlanStanding, Standing
-from cpcplan.domain.timescale import Timescale, TimescaleRefused, read
+from cpcplan.domain.timescale import Timescale, understood
 
 if TYPE_CHECKING:
     from cpcplan.domain.measures import Measured
@@ -39,11 +39,8 @@ def update(identifier: str, entry: Update) -> Record:
 
 def _as_written(value: Timescale) -> str | Record:
     """The words alone where they say it all; words and day where somebody had to say the day."""
-    try:
-        if read(value.text) == value:
-            return value.text
-    except TimescaleRefused:
-        pass
+    if understood(value.text) == value:
+        return value.text
     return {"text": value.text, "due": day(value.due) or "unknown"}
 
 

@@ -18,7 +18,7 @@ from cpcplan.domain.state import (
     state,
     story,
 )
-from cpcplan.domain.timescale import Timescale, TimescaleRefused, read
+from cpcplan.domain.timescale import Timescale, understood
 
 
 def differences(
@@ -190,11 +190,8 @@ def _timescale(timescale: Timescale | None) -> str:
     """Its words, with the day that they come to where that had to be said besides."""
     if timescale is None:
         return ""
-    try:
-        if read(timescale.text) == timescale:
-            return timescale.text
-    except TimescaleRefused:
-        pass
+    if understood(timescale.text) == timescale:
+        return timescale.text
     return f"{timescale.text} ({timescale.due.isoformat() if timescale.due else 'unknown'})"
 
 

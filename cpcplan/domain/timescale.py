@@ -20,7 +20,7 @@ from cpcplan.domain.calendar import in_words, plain
 from cpcplan.domain.timescale_cycles import Cycle, cycle_months, read_cycles
 from cpcplan.domain.timescale_dates import LONGEST, read_day_of_each_year, read_due
 
-__all__ = ["Cycle", "Timescale", "TimescaleRefused", "cycle_months", "dated", "read"]
+__all__ = ["Cycle", "Timescale", "TimescaleRefused", "cycle_months", "dated", "read", "understood"]
 
 _WITHOUT_END = frozenset(("ongoing", "on-going", "on going", "continuous"))
 _OPEN_ENDED = _WITHOUT_END.union(("tbc", "tba", "tbd", "to be confirmed", "to be agreed"))
@@ -74,6 +74,14 @@ def read(text: str) -> Timescale:
         raise TimescaleRefused(f"{_quoted(text)}: {question(words)}")
     due, cycles = meaning
     return Timescale(text, due, cycles)
+
+
+def understood(text: str) -> Timescale | None:
+    """What the words alone come to; None where they cannot be read, and somebody said their day."""
+    try:
+        return read(text)
+    except TimescaleRefused:
+        return None
 
 
 def dated(text: str, due: date | None) -> Timescale:

@@ -9,11 +9,13 @@ from cpcplan.domain.standing import Standing
 from cpcplan.reports.action_view import ActionView, ToldView
 from cpcplan.reports.actions import RATINGS
 from cpcplan.reports.room import of_group
-from cpcplan.reports.telling import FEW, Telling
+from cpcplan.reports.telling import Telling
 from cpcplan.reports.view import OffCourseView
 
 _Actions = Mapping[str, ActionView]
 """What a paper says of each action, by its id."""
+_FEW = 12
+"""How many of those that there is no room for are named with what they are called."""
 
 
 class Exceptions(NamedTuple):
@@ -66,10 +68,10 @@ def tell_all(off: Exceptions, actions: _Actions, room: int | None) -> Told:
     """What is off course, in as many lines as there are: what is only named takes room too, and
     so as much is told in full as leaves room for that; every request before all else.
     """
-    told = _tell(off, actions, room)
+    told = _tell(off, actions, room, _FEW)
     if room is None or told.lines <= room:
         return told
-    told = _fitted(off, actions, room, FEW)
+    told = _fitted(off, actions, room, _FEW)
     return _fitted(off, actions, room, 0) if told.decisions.left_out else told
 
 
@@ -85,7 +87,7 @@ def _fitted(off: Exceptions, actions: _Actions, room: int, few: int) -> Told:
     return _tell(off, actions, fits, few)
 
 
-def _tell(off: Exceptions, actions: _Actions, room: int | None, few: int = FEW) -> Told:
+def _tell(off: Exceptions, actions: _Actions, room: int | None, few: int) -> Told:
     """One heading after the other, as they are printed: each tells what none before it told."""
     telling = Telling(actions, room, few)
     tell = telling.tell

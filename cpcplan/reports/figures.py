@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from cpcplan.domain.questions import Totals, totals
 from cpcplan.domain.rag import ON_COURSE, Rating
 from cpcplan.domain.standing import KeyActionStanding, PlanStanding, Standing
-from cpcplan.domain.wording import listed
+from cpcplan.domain.wording import listed, some
 from cpcplan.reports.action_view import RatingView
 from cpcplan.reports.actions import RATINGS
 from cpcplan.reports.count_view import CountView, FigureView, RowView
@@ -77,8 +77,7 @@ def _row(
         each.own.id for each in key_actions if each.rating in ON_COURSE and each.own.contradictions
     ]
     doubts = [f"{in_all} of its {listed(ON_COURSE, 'and')}"] if in_all else []
-    more = f" and {len(keys) - _IDS} more" if len(keys) > _IDS else ""
-    doubts += [f"key action {', '.join(keys[:_IDS])}{more}"] if keys else []
+    doubts += [f"key action {some(keys, _IDS)}"] if keys else []
     return RowView(
         identifier, title, _CLOSED if is_closed else RATINGS[rating], counts.sub_actions,
         tuple(

@@ -7,7 +7,7 @@ from cpcplan.domain.movement import Change, Kind
 from cpcplan.domain.rag import ON_COURSE, Rating
 from cpcplan.domain.standing import Standing
 from cpcplan.domain.state import has_slipped
-from cpcplan.domain.wording import listed
+from cpcplan.domain.wording import listed, some
 from cpcplan.reports.action_view import ActionView
 from cpcplan.reports.figures import Counts
 
@@ -34,13 +34,13 @@ def in_short(
     yield _movement(changes, actions, since)
     subs = [each for each in everything if each.is_open and each.key_action_id]
     yield _dates(counts, subs)
-    if stale := [each.id for each in subs if each.stale]:
+    if stale := [each for each in subs if each.stale]:
         how_long = "since the meeting before last" if has_meetings else "for six months"
-        yield f"Of {_named(stale)} nothing was heard {how_long}."
+        yield f"Of {_ids(stale)} nothing was heard {how_long}."
     away = [each.measure.id for each in measured if each.direction is Direction.AWAY_FROM_TARGET]
     if away:
         which = "Success measure" if len(away) == 1 else "Success measures"
-        yield f"{which} {_named(away)} moved away from the target."
+        yield f"{which} {some(away, _IDS)} moved away from the target."
 
 
 def _decisions(waiting: Sequence[Standing]) -> str:
@@ -105,9 +105,4 @@ def _which(found: Sequence[Standing]) -> str:
 
 
 def _ids(found: Sequence[Standing]) -> str:
-    return _named([each.id for each in found])
-
-
-def _named(ids: Sequence[str]) -> str:
-    more = f" and {len(ids) - _IDS} more" if len(ids) > _IDS else ""
-    return ", ".join(ids[:_IDS]) + more
+    return some([each.id for each in found], _IDS)

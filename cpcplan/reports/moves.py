@@ -20,6 +20,8 @@ _THAT_DAY = "recorded since, dated before or on the paper’s day"
 _CLOSES = (Kind.COMPLETED, Kind.WITHDRAWN, Kind.CARRIED_FORWARD)
 _FEW = 24
 """How many changes of a kind are told whole in a line."""
+_NAMED = 60
+"""How many are named in one."""
 _MOVED = (
     ("Worse", (Kind.WORSE,)),
     (_REWRITTEN, (_REWRITTEN,)),
@@ -53,7 +55,8 @@ def moved(
             _view(each, actions, names) for each in changes if _kind(each, retitled) in kinds
         )
         if found:
-            yield MovedView(heading, found, len(found) > _FEW)
+            others = found[_NAMED:]
+            yield MovedView(heading, found, len(found) > _FEW, found[:_NAMED], len(others))
 
 
 def _kind(change: Change, retitled: Collection[str] = ()) -> str:

@@ -14,8 +14,6 @@ headings.
 """
 IDS_IN_A_LINE = 4
 """How many actions, by their ids, go into a line."""
-_NAMED = 60
-"""How many changes of a kind an exception paper names."""
 _FIRST_PAGE = 58
 """Lines in the sentences and the table on the first page."""
 
@@ -96,7 +94,7 @@ def _of_sentences(sentences: Iterable[str]) -> int:
 
 def _of_changes(group: MovedView) -> int:
     """Letters that the changes of a kind take in their line."""
-    named = group.changes[:_NAMED]
+    named = group.named
     if group.is_long:
         return sum(len(each.id) + 2 + 15 * bool(each.contradicted) for each in named)
     parts = (part for each in named for part in (each.id, each.what, each.late, each.contradicted))

@@ -6,9 +6,6 @@ from cpcplan.domain.standing import Standing
 from cpcplan.reports.action_view import ActionView, ToldView
 from cpcplan.reports.room import of_told
 
-FEW = 12
-"""How many of those that there is no room for are named with what they are called."""
-
 
 class Telling:
     """What a paper has told so far. `room` is how many lines of its tables are left for actions in
@@ -16,7 +13,7 @@ class Telling:
     are named with what they are called, else by their ids.
     """
 
-    def __init__(self, actions: Mapping[str, ActionView], room: int | None, few: int = FEW) -> None:
+    def __init__(self, actions: Mapping[str, ActionView], room: int | None, few: int) -> None:
         self._actions = actions
         self._room = room
         self._few = few

@@ -48,6 +48,10 @@ class MovedView(NamedTuple):
     """The changes, in the order of the plan."""
     is_long: bool
     """Whether these are too many to say what each is where there is little room."""
+    named: tuple[ChangeView, ...]
+    """As many of them as are named there."""
+    others: int
+    """How many more there are."""
 
 
 class DueView(NamedTuple):

@@ -8,7 +8,7 @@ from cpcplan.domain.checks.rules import Found, Rule, actions
 from cpcplan.domain.checks.where import Where, of_timescale
 from cpcplan.domain.model import Action, Plan
 from cpcplan.domain.standing import PlanStanding
-from cpcplan.domain.timescale import Timescale, TimescaleRefused, read
+from cpcplan.domain.timescale import Timescale, understood
 
 
 def _open_ended(standing: PlanStanding) -> Found:
@@ -30,19 +30,19 @@ def _dates(action: Action) -> Iterator[tuple[str, date | None, tuple[str | int, 
     """Each date that the plan gives an action, in words and as a day, and where it stands."""
     if action.added:
         yield f"the day it was added, {in_words(action.added)},", action.added, ("added",)
-    for words, timescale, path in _timescales(action):
-        yield words, timescale.due, path
+    for timescale, path in _timescales(action):
+        yield _words(timescale), timescale.due, path
 
 
-def _timescales(action: Action) -> Iterator[tuple[str, Timescale, tuple[str | int, ...]]]:
-    """Each timescale that the plan gives an action, in words, and where it stands."""
+def _timescales(action: Action) -> Iterator[tuple[Timescale, tuple[str | int, ...]]]:
+    """Each timescale that the plan gives an action, and where it stands."""
     if action.timescale:
-        yield _words(action.timescale), action.timescale, ("timescale",)
+        yield action.timescale, ("timescale",)
     for n, entry in enumerate(action.updates):
         for field in ("timescale", "timescale_requested"):
             timescale: Timescale | None = getattr(entry, field)
             if timescale:
-                yield _words(timescale), timescale, ("updates", n, field)
+                yield timescale, ("updates", n, field)
 
 
 def _words(timescale: Timescale) -> str:
@@ -111,12 +111,9 @@ def _before_its_key_action(standing: PlanStanding) -> Found:
 
 def _two_last_days(standing: PlanStanding) -> Found:
     for action in standing.plan.actions():
-        for _, timescale, path in _timescales(action):
-            try:
-                read_so = read(timescale.text)
-            except TimescaleRefused:
-                continue
-            if read_so.due and timescale.due and read_so.due != timescale.due:
+        for timescale, path in _timescales(action):
+            read_so = understood(timescale.text)
+            if read_so and read_so.due and timescale.due and read_so.due != timescale.due:
                 what = (
                     f"{action.id}: “{timescale.text}” comes to {in_words(read_so.due)}, and `due` "
                     f"says {in_words(timescale.due)}, which counts"
